@@ -1,0 +1,98 @@
+import type { Answers, End, RatingKind } from '#src/domain/rating.ts'
+import type { Config } from '#src/protocol/config.ts'
+import type { ProblemCode } from '#src/protocol/problem.ts'
+
+/** What the world gives: passed in by page, worker and tests. */
+export type Deps = {
+  indexedDB: IDBFactory
+  crypto: Crypto
+  locks: LockManager
+  storage: StorageManager | undefined
+  fetch: typeof fetch
+  /** Wall clock, ms since 1970. */
+  now: () => number
+  /** Monotonic clock, ms from any start. */
+  mono: () => number
+  /** Calls back once after so many ms; the answer cancels. */
+  later: (ms: number, then: () => void) => () => void
+  /** In [0, 1), for jitter only. */
+  chance: () => number
+  /** Address of the server, without a slash at the end. */
+  origin: string
+  build: string
+}
+
+/** The one open rating: written at the face and after each change. Nothing of it is sent. */
+export type Draft = {
+  kind: RatingKind
+  answers: Answers
+  /** Whom the rating is for, as it stood when the face was tapped. */
+  counter: string
+  officer: string | null
+  /** ms between the screen's appearance and the tap. */
+  shownToTap: number
+  /** Wall clock at the tap. */
+  tappedAt: number
+}
+
+/** Why something could not be written: nobody may be thanked. */
+export type StorageFailure = 'full' | 'refused' | 'timeout' | 'second-writer'
+
+export type Kept = { ok: true } | { ok: false; why: StorageFailure }
+
+/** `code` is the receipt code, `masked` whether numbers were hidden in the comment. `comment`: could the comment be kept? */
+export type Closing = { ok: true; code: string; masked: boolean } | { ok: false; why: StorageFailure }
+
+export type Pairing =
+  | { ok: true; warnings: readonly PairingWarning[] }
+  | { ok: false; why: 'offline' | 'insecure' | 'storage' | ProblemCode }
+
+export type PairingWarning = 'not-persistent' | 'bare-address' | 'wrong-clock' | 'no-service-worker'
+
+/** What the tablet is, as one value. */
+export type Status =
+  | { kind: 'opening' }
+  | { kind: 'second' }
+  | { kind: 'broken'; why: StorageFailure }
+  | { kind: 'unpaired' }
+  | {
+      kind: 'paired'
+      config: Config
+      link: 'online' | 'offline'
+      storage: 'ok' | 'nearly-full'
+      clockOffset: number | null
+    }
+
+/** For the staff corner. Times are wall clock ms, storage MiB. */
+export type Health = {
+  log: string
+  entries: number
+  pending: number
+  lastReceipt: number | null
+  lastTry: { at: number; outcome: string } | null
+  used: number
+  quota: number
+  persisted: boolean
+  clockOffset: number | null
+  build: string
+  config: number
+}
+
+export type PinCheck = { ok: true } | { ok: false; triesLeft: number } | { ok: false; lockedMinutes: number }
+
+/** A tablet as the page holds it. */
+export type Tablet = {
+  status: () => Status
+  /** Called at every change of status; the answer ends it. */
+  watch: (listener: (status: Status) => void) => () => void
+  /** On disk (strict) when the promise says ok. */
+  keepDraft: (draft: Draft) => Promise<Kept>
+  /** Appends the rating, seals the comment beside it, deletes the draft, in one strict transaction. */
+  close: (draft: Draft, end: End, comment: string | undefined, tapToClose: number) => Promise<Closing>
+  pair: (code: string) => Promise<Pairing>
+  /** Exchanges with the server now; resolves when done or failed, never rejects for the network. */
+  syncNow: () => Promise<void>
+  health: () => Promise<Health>
+  checkPin: (pin: string) => Promise<PinCheck>
+  shut: () => Promise<void>
+}

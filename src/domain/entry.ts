@@ -1,0 +1,71 @@
+import * as z from 'zod/mini'
+import { ALPHABET } from './id.ts'
+
+/**
+ * An entry of a log is one line of JSON, made once. The line is what is stored, sent and exported; nobody serialises it
+ * again. Log, number and previous hash are in the hash, not in the line.
+ */
+export type Entry = { v: 1; at: number; kind: string; body: object }
+
+/** Any entry, also of kinds that this program does not know yet: those are stored, and folded when understood. */
+export const AnyEntry = z.object({
+  v: z.int().check(z.positive()),
+  at: z.int(),
+  kind: z.string().check(z.minLength(1), z.maxLength(40)),
+  body: z.record(z.string(), z.unknown()),
+})
+export type AnyEntry = z.infer<typeof AnyEntry>
+
+/** An entry that was numbered and chained. `hash` is 64 hexadecimal digits. */
+export type Link = { n: number; hash: string; line: string }
+
+/** The hash before the first entry of a log. */
+export const NO_HASH = '0'.repeat(64)
+
+export const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+
+/** No honest entry of a tablet is longer; what is longer is malformed. UTF-16 units. */
+export const MAX_LINE = 2_000
+
+/** The line of an entry; `at` is the writer's wall clock in ms since 1970, never used for order. */
+export function makeLine(at: number, kind: string, body: object): string {
+  return JSON.stringify({ v: 1, at, kind, body } satisfies Entry)
+}
+
+/** The entry in a line, or undefined where the line is not an entry. */
+export function readLine(line: string): AnyEntry | undefined {
+  try {
+    return AnyEntry.safeParse(JSON.parse(line)).data
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/**
+ * The text whose SHA-256 (of its UTF-8 bytes) is the entry's hash: `log LF n LF hash(n−1) LF line`.
+ * So with the sha256sum of any system a person can follow a chain by hand.
+ */
+export function chainText(log: string, n: number, previous: string, line: string): string {
+  return `${log}\n${n}\n${previous}\n${line}`
+}
+
+/** The text whose SHA-256 gives the receipt code of an entry. */
+export function receiptText(hash: string): string {
+  return `receipt${hash}`
+}
+
+/** The first 60 bits of a SHA-256 (64 hexadecimal digits) as twelve symbols in three groups: `7K2M-9PQX-3HTA`. */
+export function receiptCode(sha256: string): string {
+  const bits = BigInt(`0x${sha256.slice(0, 15)}`)
+  const all = Array.from({ length: 12 }, (_, i) => ALPHABET[Number((bits >> BigInt(55 - 5 * i)) & 31n)])
+  return [0, 4, 8]
+    .map((i) => all.slice(i, i + 4).join(''))
+    .join('-')
+    .toUpperCase()
+}
+
+/** The text whose SHA-256 binds a comment to its entry: the salt keeps short comments from being guessed. */
+export function commentText(salt: string, text: string): string {
+  return `${salt}${text}`
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini'
+import { Hash } from './entry.ts'
+import { DeviceId, Id, LogId } from './id.ts'
+
+/** The kinds of entry besides ratings. */
+
+/** First entry of every generation of a tablet's log. `key` is the raw P-256 point, base64url. */
+export const Genesis = z.object({
+  device: DeviceId,
+  key: z.string().check(z.regex(/^[\w-]{87}$/)),
+  /** Where the generation before stood by its last receipt. */
+  after: z.optional(z.object({ log: LogId, n: z.int(), hash: Hash })),
+})
+
+/** The tablet took on a configuration: from here its ratings are of this counter. */
+export const Assigned = z.object({ config: z.int(), unit: Id, counter: Id })
+
+/**
+ * A run begins: a span in which wall clock and monotonic clock agree, so that one offset serves all its entries.
+ * `used` and `quota` are MiB.
+ */
+export const Mark = z.object({
+  build: z.string().check(z.maxLength(20)),
+  run: z.string().check(z.regex(/^[2-9a-hj-np-z]{8}$/)),
+  persisted: z.boolean(),
+  used: z.int(),
+  quota: z.int(),
+})
+
+/** A half day of a unit closed: the last number and hash of each of its logs. Written by the server in the unit's log. */
+export const Closed = z.object({
+  /** The ordinal of the half day, see calendar.ts. */
+  release: z.int(),
+  heads: z.array(z.tuple([z.string(), z.int(), Hash])),
+})
+
+/** Something that a person did: who, what, to what. Ids and plain facts, never names or secrets. */
+export const Deed = z.object({
+  by: z.nullable(Id),
+  deed: z.string().check(z.maxLength(40)),
+  of: z.optional(z.string().check(z.maxLength(80))),
+})

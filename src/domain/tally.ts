@@ -1,0 +1,50 @@
+import { questionnaire, REASONS, SATISFIED_FROM, SCORES, STANDARDS } from './conduct.ts'
+import { answersOf, type RatingBody, reasonsOf } from './rating.ts'
+
+/**
+ * The one fold: ratings into counts. A tally is an array of integers, one a column; the same columns stand in the
+ * database, in the summary and in what a rebuild compares.
+ */
+export const COLUMNS = [
+  'n',
+  ...SCORES.map((s) => `s${s}` as const),
+  ...STANDARDS.map((s) => `met_${s}` as const),
+  ...STANDARDS.map((s) => `unmet_${s}` as const),
+  ...REASONS.map((r) => `why_${r}` as const),
+  'all_met',
+  'comments',
+] as const
+export type Column = (typeof COLUMNS)[number]
+export type Tally = Record<Column, number>
+
+export function emptyTally(): Tally {
+  return Object.fromEntries(COLUMNS.map((c) => [c, 0])) as Tally
+}
+
+/** What one rating adds. A standard or reason of a questionnaire that is not known yet is not counted until it is. */
+export function tallyOf(body: RatingBody): Tally {
+  const tally = emptyTally()
+  tally.n = 1
+  tally[`s${body.score}`] = 1
+  tally.all_met = body.all ?? 0
+  tally.comments = body.comment ? 1 : 0
+  const q = questionnaire(body.q)
+  if (!q) return tally
+  for (const [standard, answer] of answersOf(body, q)) {
+    if (answer === 'met') tally[`met_${standard}`] = 1
+    if (answer === 'unmet') tally[`unmet_${standard}`] = 1
+  }
+  for (const reason of reasonsOf(body, q)) tally[`why_${reason}`] = 1
+  return tally
+}
+
+/** Adds the second into the first. */
+export function addTally(into: Tally, more: Tally, times: 1 | -1 = 1): Tally {
+  for (const c of COLUMNS) into[c] += times * more[c]
+  return into
+}
+
+/** Ratings that count as satisfied. */
+export function satisfied(tally: Tally): number {
+  return SCORES.filter((s) => s >= SATISFIED_FROM).reduce((sum, s) => sum + tally[`s${s}`], 0)
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { Id } from '#src/domain/id.ts'
+import { PublicKey } from './signed.ts'
+
+/** Minutes since local midnight, from and to. */
+export const Span = z.tuple([
+  z.int().check(z.minimum(0), z.maximum(1440)),
+  z.int().check(z.minimum(0), z.maximum(1440)),
+])
+
+/** For each weekday, Monday first, the spans in which the office works; null: always. */
+export const Hours = z.nullable(z.array(z.array(Span)).check(z.length(7)))
+export type Hours = z.infer<typeof Hours>
+
+/** Verifier of a PIN: PBKDF2-SHA-256, salt and hash in base64url. */
+export const PinVerifier = z.object({ salt: z.string(), rounds: z.int(), hash: z.string() })
+
+/** All that a tablet is told: one document, signed by the server, with a version that only grows. */
+export const Config = z.object({
+  version: z.int(),
+  device: z.string(),
+  unit: z.object({ id: Id, name: z.string(), place: z.string() }),
+  counter: z.object({ id: Id, label: z.string(), name: z.string() }),
+  officer: z.nullable(z.object({ id: Id, name: z.string(), title: z.string() })),
+  /** Until the head says that it begins, entries are practice and count nowhere. */
+  practice: z.boolean(),
+  retired: z.boolean(),
+  /** When the head closed the counter, ms; null: open. */
+  closedSince: z.nullable(z.int()),
+  hours: Hours,
+  /** How the citizen reaches the head in person. */
+  meet: z.nullable(z.object({ room: z.string(), phone: z.string() })),
+  /** The server's one address, for the QR of a receipt code. */
+  origin: z.string(),
+  /** Public keys of the server: what signs receipts and configs, and what comments are sealed to. */
+  keys: z.object({
+    sign: z.array(z.object({ kid: z.string(), key: PublicKey })),
+    seal: z.object({ kid: z.string(), key: PublicKey }),
+  }),
+  /** Opens the staff corner. */
+  staffPin: PinVerifier,
+  /** Seconds over which tablets spread their first exchange after start or `online`. */
+  spread: z.int(),
+  /** Seconds between exchanges when there is nothing to send. */
+  heartbeat: z.int(),
+})
+export type Config = z.infer<typeof Config>

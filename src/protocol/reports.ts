@@ -1,0 +1,118 @@
+import * as z from 'zod/mini'
+import { PERIODS } from '#src/domain/calendar.ts'
+import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
+import { Id } from '#src/domain/id.ts'
+
+/** What a head's pages and a pull read. Shares are fractions in [0, 1] with their 95 % interval. */
+
+const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+const Count = z.int().check(z.minimum(0))
+
+export const Share = z.object({
+  count: Count,
+  n: Count,
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+})
+
+export const Period = z.object({ kind: z.literal(PERIODS), from: Day, to: Day })
+
+/** Query of `GET /api/v1/units/{unit}/summary`: the period of that kind in which `day` lies (default: this month). */
+export const SummaryQuery = z.object({ period: z.optional(z.literal(PERIODS)), day: z.optional(Day) })
+
+/** A half day up to which closed figures reach. */
+export const HalfDay = z.object({ day: Day, half: z.literal(['am', 'pm']) })
+
+/** One standard over the shown ratings: met ÷ (met + unmet). */
+export const StandardFigure = z.object({
+  standard: z.literal(STANDARDS),
+  met: Count,
+  unmet: Count,
+  share: z.nullable(Share),
+})
+
+export const Figures = z.object({
+  /** Ratings shown: whole steps of five, in the order in which they were received. */
+  n: Count,
+  share: Share,
+  /** How many chose each face, 1 to 5. */
+  levels: z.array(Count).check(z.length(SCORES.length)),
+  standards: z.array(StandardFigure),
+  reasons: z.array(z.object({ reason: z.literal(REASONS), n: Count })),
+  comments: Count,
+  /** Ratings in which "Tất cả đều có" was used. */
+  all: Count,
+})
+export type Figures = z.infer<typeof Figures>
+
+/** A group of the closed figures: null where it is under five or hidden so that no other can be found by subtraction. */
+const GroupFigure = z.object({ share: z.nullable(Share), hidden: z.boolean() })
+
+export const CounterFigure = z.extend(GroupFigure, {
+  counter: Id,
+  label: z.string(),
+  name: z.string(),
+  through: z.nullable(HalfDay),
+})
+export const DayFigure = z.extend(GroupFigure, { day: Day })
+
+export const Summary = z.object({
+  unit: z.object({ id: Id, name: z.string(), place: z.string() }),
+  period: Period,
+  epoch: z.string(),
+  /** How many ratings came in today: a live count and nothing more. */
+  today: Count,
+  /** Null until the period holds five ratings; `missing` then says how many more it needs. */
+  figures: z.nullable(Figures),
+  missing: Count,
+  counters: z.array(CounterFigure),
+  days: z.array(DayFigure),
+  /** The last closed half day, up to which `counters` and `days` can reach. */
+  closed: z.nullable(HalfDay),
+})
+export type Summary = z.infer<typeof Summary>
+
+/** The span that a released row carries instead of its time. */
+export const RowSpan = z.object({
+  kind: z.literal(['half', 'day', 'week', 'month']),
+  from: Day,
+  half: z.optional(z.literal(['am', 'pm'])),
+})
+
+/** One released rating: never officer, comment, receipt code, log, number, hash or time. */
+export const Row = z.object({
+  score: z.literal(SCORES),
+  /** For each standard: met, unmet or blank. */
+  standards: z.record(z.literal(STANDARDS), z.literal(['met', 'unmet', 'blank'])),
+  reasons: z.array(z.literal(REASONS)),
+  counter: Id,
+  channel: z.string(),
+  version: z.string(),
+  /** Null: not judged, the rules for suspect ratings are not built yet. */
+  suspect: z.null(),
+  span: RowSpan,
+})
+export type Row = z.infer<typeof Row>
+
+/** `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|csv`: `next` continues, also when nothing is new yet. */
+export const RowsQuery = z.object({
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))),
+  format: z.optional(z.literal(['json', 'csv'])),
+})
+export const Rows = z.object({ rows: z.array(Row), next: z.string(), more: z.boolean() })
+export type Rows = z.infer<typeof Rows>
+
+/** A reason or comment as the head reads it. */
+export const Feedback = z.object({
+  kind: z.literal(['concern', 'suggestion']),
+  counter: Id,
+  reasons: z.array(z.literal(REASONS)),
+  /** Null: none was left. `sealed`: there is one, but this server does not hold the key. */
+  comment: z.nullable(z.string()),
+  sealed: z.boolean(),
+  span: RowSpan,
+})
+export const FeedbackList = z.object({ items: z.array(Feedback), next: z.nullable(z.string()) })
+export type FeedbackList = z.infer<typeof FeedbackList>

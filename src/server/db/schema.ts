@@ -1,0 +1,149 @@
+import type { Column } from '#src/domain/tally.ts'
+
+/**
+ * The tables, alike on SQLite and PostgreSQL. Lines and hashes of logs are bytes of UTF-8; ids and days are text;
+ * instants are integers, ms since 1970; flags are 0 or 1. Only `entry`, `receive_mark`, `batch` and `sealed` are the
+ * log: nothing updates or deletes in the first three.
+ */
+export type Schema = {
+  meta: { key: string; value: string }
+  unit: {
+    id: string
+    parent: string | null
+    name: string
+    place: string
+    national_id: string | null
+    /** JSON: hours, meet. */
+    settings: string
+    /** PIN verifier of the staff corner, JSON. */
+    staff_pin: string
+    /** How many ratings were received: the next receive mark's position. Locked while a batch or a closing is written. */
+    position: number
+    /** Ordinal of the last closed half day. */
+    closed: number
+    config_version: number
+  }
+  account: {
+    id: string
+    unit: string
+    role: 'head'
+    user: string
+    name: string
+    password: string
+    created_at: number
+  }
+  /** `token` is SHA-256 of what the cookie holds. */
+  session: { token: string; account: string; created_at: number; expires_at: number }
+  /** Failures of sign-in, pairing and set-up by what was tried (account or address hash): slows, survives a restart. */
+  attempt: { key: string; failures: number; last_at: number }
+  counter: {
+    id: string
+    unit: string
+    label: string
+    name: string
+    officer: string | null
+    closed_since: number | null
+  }
+  officer: { id: string; unit: string; name: string; title: string }
+  device: {
+    id: string
+    unit: string
+    counter: string
+    /** The raw P-256 point, base64url. */
+    key: string
+    /** The generation that it writes now. */
+    generation: number
+    practice: number
+    retired: number
+    paired_at: number
+    config_version: number
+    /** SHA-256 of the cookie by which an emptied tablet is recognised. */
+    cookie: string
+    /** What it last said of itself, JSON of TabletState, and when. */
+    state: string | null
+    seen_at: number | null
+  }
+  /** `code` is SHA-256 of the eight symbols. */
+  pairing_code: { code: string; unit: string; counter: string; expires_at: number; used_at: number | null }
+  /**
+   * One row a log: a tablet's generation, a unit's log, or a branch (`<log>~<k>`), whose entries begin after `fork` and
+   * are hashed under the name of the log that they branched from.
+   */
+  log: {
+    id: string
+    unit: string
+    device: string | null
+    hashed_as: string
+    fork: number
+    /** Last number and its hash. */
+    head: number
+    hash: string
+    /** Numbers up to here are in the tallies. */
+    folded: number
+    /** The run that the last `mark` began, for the entries that follow. */
+    run: string | null
+    held: number
+  }
+  entry: { log: string; n: number; hash: string; line: Uint8Array }
+  /**
+   * When the server received a rating and where it counts; written once. `position` orders the unit's ratings without a
+   * gap. `release` is the half day whose closing includes it. `offset_ms` is server minus tablet; null: the run had
+   * never met the server, so the day is that of the receipt ("ước tính").
+   */
+  receive_mark: {
+    log: string
+    n: number
+    unit: string
+    position: number
+    received_at: number
+    offset_ms: number | null
+    day: string
+    hour: number
+    release: number
+  }
+  /** Sealed comments: the one thing beside the log that may be erased, by an entry of the unit's log. */
+  sealed: { log: string; n: number; sealed: Uint8Array }
+  /** Each batch's proof: what the device signed. */
+  batch: {
+    log: string
+    from_n: number
+    to_n: number
+    hash: string
+    body_hash: string
+    sig: string
+    received_at: number
+  }
+  /** Clock offset of each run that met the server. */
+  run: { device: string; run: string; offset_ms: number; at: number }
+  /** Numbers that a tablet says it no longer holds. */
+  hole: { log: string; from_n: number; to_n: number; at: number }
+  /** Batches that were refused although they claimed a known device: shown to the head (P3). */
+  refusal: { device: string; code: string; day: string; count: number; last_at: number }
+  /** The fold. `officer` is '' for none. */
+  tally: {
+    log: string
+    day: string
+    hour: number
+    counter: string
+    officer: string
+    release: number
+    unit: string
+  } & Record<Column, number>
+  /** Signed closings; `n` is the entry of the unit's log. */
+  closing: { unit: string; release: number; log: string; n: number; sig: string; kid: string; at: number }
+  /**
+   * Single ratings that were released, in an order of their own. `score` and what else a row carries are read from the
+   * entry. `kind` row: the pull; feedback: reasons and comments.
+   */
+  released: {
+    unit: string
+    release: number
+    kind: 'row' | 'feedback'
+    position: number
+    log: string
+    n: number
+    span: 'half' | 'day' | 'week' | 'month'
+    span_from: string
+    span_half: 'am' | 'pm' | null
+  }
+}

@@ -1,0 +1,35 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Signed } from '#src/protocol/signed.ts'
+import type { Schema } from './db/schema.ts'
+
+export type Database = Kysely<Schema>
+export type Trx = Transaction<Schema>
+export type Dialect = 'sqlite' | 'postgres'
+
+/** The server's P-256 keys: one signs receipts, configs and closings, one opens sealed comments. */
+export type ServerKeys = {
+  sign: {
+    kid: string
+    key: string
+    sign: (purpose: 'receipt' | 'config' | 'closing', line: string) => Signed
+  }
+  /** `open` answers undefined where the private part is kept elsewhere or the blob is not sealed to this key. */
+  seal: { kid: string; key: string; open: (sealed: Uint8Array) => string | undefined }
+  /** Orders released rows: secret, so that no order can be computed back to the log. */
+  shuffle: (text: string) => string
+}
+
+/** What the world gives to the server: passed in by main and by tests. */
+export type Deps = {
+  db: Database
+  dialect: Dialect
+  keys: ServerKeys
+  /** Wall clock, ms since 1970. */
+  now: () => number
+  random: (bytes: number) => Uint8Array
+  /** The life of this database; another after a restore. */
+  epoch: string
+  /** The one origin, without a slash at the end. */
+  publicUrl: string
+  log: (event: string, facts?: Record<string, string | number | boolean>) => void
+}
