@@ -20,6 +20,10 @@ export type Deps = {
   /** Address of the server, without a slash at the end. */
   origin: string
   build: string
+  /** Is this a secure context? Absent: yes. Asked at pairing. */
+  secure?: boolean
+  /** Is a service worker active for this page? Absent: nobody asks. */
+  serviceWorker?: () => boolean
 }
 
 /** The one open rating: written at the face and after each change. Nothing of it is sent. */
@@ -76,6 +80,8 @@ export type Health = {
   clockOffset: number | null
   build: string
   config: number
+  /** Logs of which a stored entry is no longer what it was: it can be carried, not sent. */
+  damaged: readonly { log: string; n: number }[]
 }
 
 export type PinCheck = { ok: true } | { ok: false; triesLeft: number } | { ok: false; lockedMinutes: number }
@@ -94,5 +100,7 @@ export type Tablet = {
   syncNow: () => Promise<void>
   health: () => Promise<Health>
   checkPin: (pin: string) => Promise<PinCheck>
+  /** The page passes on what only it hears; the tablet then exchanges when it is time. */
+  poke: (reason: 'online' | 'visible' | 'sync') => void
   shut: () => Promise<void>
 }

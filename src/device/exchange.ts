@@ -1,0 +1,68 @@
+import { refresh, settle } from './book.ts'
+import { type Page, showPaired } from './page.ts'
+import { prune } from './retention.ts'
+import type { Result } from './schedule.ts'
+import { readStanding } from './standing.ts'
+import { isPressed, lookAtStorage } from './storage.ts'
+import { type SyncOutcome, syncOnce } from './sync.ts'
+
+const PRUNE_EVERY_MS = 3_600_000
+
+/** The page's exchange: says the run it is in, sends, takes on what came, and shows it. */
+export async function exchange(page: Page): Promise<Result> {
+  if (page.status.kind !== 'paired') return { ok: true }
+  const at = page.deps.now()
+  const outcome = await sendAll(page)
+  if (page.isShut) return { ok: true }
+  page.lastTry = { at, outcome: describe(outcome) }
+  if (outcome.kind !== 'busy') page.link = isReached(outcome) ? 'online' : 'offline'
+  await takeOn(page)
+  if (page.status.kind === 'paired') showPaired(page)
+  const retryAfter = 'retryAfter' in outcome ? outcome.retryAfter : undefined
+  return { ok: outcome.kind === 'received' || outcome.kind === 'busy', retryAfter }
+}
+
+/** In turn, and on the page's book of that moment: a page that reopened its log has another one. */
+async function sendAll(page: Page): Promise<SyncOutcome> {
+  const { deps, disk } = page
+  const ready = await page.turn(async () => page.book && settle(page.book))
+  if (!ready || !page.book) return { kind: 'unpaired' }
+  if (!ready.ok) return { kind: 'storage', why: ready.why }
+  return syncOnce(deps, { disk, run: page.book.run.id })
+}
+
+async function takeOn(page: Page): Promise<void> {
+  const { deps, disk } = page
+  await page.turn(async () => page.book && refresh(page.book))
+  page.room = await lookAtStorage(deps.storage)
+  if (page.prunedAt === undefined || deps.mono() - page.prunedAt >= PRUNE_EVERY_MS) {
+    page.prunedAt = deps.mono()
+    await prune(disk, isPressed(page.room))
+  }
+  const standing = await readStanding(disk)
+  if (!standing.ok) return
+  const { link, logs, identity } = standing.value
+  page.clockOffset = link && link.run === page.book?.run.id ? link.offset : null
+  const mine = logs.find(({ log }) => log === identity?.log)
+  // a rating that came while we were sending, or a generation that the answer began
+  if (mine && mine.cursor.n < mine.head.n) page.schedule.poke('rating')
+}
+
+/** Did the server itself speak? */
+function isReached({ kind }: SyncOutcome): boolean {
+  return ['received', 'differs', 'stalled', 'damaged'].includes(kind)
+}
+
+/** For the staff corner: `received`, `refused:bad-signature`, `strange:200`, `storage:full`. */
+function describe(outcome: SyncOutcome): string {
+  switch (outcome.kind) {
+    case 'refused':
+      return `refused:${outcome.code}`
+    case 'strange':
+      return `strange:${outcome.status}`
+    case 'storage':
+      return `storage:${outcome.why}`
+    default:
+      return outcome.kind
+  }
+}

@@ -1,0 +1,40 @@
+import type { Book } from './book.ts'
+import type { Disk } from './db.ts'
+import type { Schedule } from './schedule.ts'
+import { isNearlyFull, type Room } from './storage.ts'
+import type { Turn } from './turn.ts'
+import type { Deps, Health, Status } from './types.ts'
+
+/** What one page holds in memory of the tablet; made by openTablet, and changed by it and by exchanges only. */
+export type Page = {
+  deps: Deps
+  disk: Disk
+  /** All that touches the book is done in turn. */
+  turn: Turn
+  status: Status
+  listeners: Set<(status: Status) => void>
+  book: Book | undefined
+  room: Room
+  link: 'online' | 'offline'
+  clockOffset: number | null
+  lastTry: Health['lastTry']
+  /** Monotonic ms. */
+  prunedAt: number | undefined
+  schedule: Schedule
+  isShut: boolean
+  letGo: () => void
+  cancelReopening: () => void
+}
+
+export function showStatus(page: Page, status: Status): void {
+  page.status = status
+  for (const listener of [...page.listeners]) listener(status)
+}
+
+/** The status of a tablet that works, made from what the page knows. */
+export function showPaired(page: Page): void {
+  const { book, link, clockOffset } = page
+  if (!book || page.isShut) return
+  const storage = isNearlyFull(page.room) ? 'nearly-full' : 'ok'
+  showStatus(page, { kind: 'paired', config: book.config, link, storage, clockOffset })
+}

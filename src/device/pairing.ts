@@ -1,0 +1,43 @@
+import { PairAnswer, PairingCode } from '#src/protocol/pairing.ts'
+import type { Book } from './book.ts'
+import { readConfig } from './config.ts'
+import type { Disk } from './db.ts'
+import { assignmentOf, beginLog } from './generation.ts'
+import { makeKeys } from './identity.ts'
+import { post } from './post.ts'
+import { preflight, warnings } from './preflight.ts'
+import { problemCode } from './reply.ts'
+import { startRun } from './run.ts'
+import type { Deps, Pairing, PairingWarning } from './types.ts'
+
+/** The book of a new log is open already: its mark is the run's. */
+export type Paired = Extract<Pairing, { ok: false }> | { ok: true; warnings: PairingWarning[]; book: Book }
+
+/**
+ * Makes the tablet's key, asks the server with the code, and stores key, pinned server keys, config and the first three
+ * entries of the log in one transaction. Only then is it paired; before, nothing is on disk.
+ */
+export async function pair(deps: Deps, disk: Disk, typed: string): Promise<Paired> {
+  const code = PairingCode.safeParse(typed)
+  if (!code.success) return { ok: false, why: 'code-wrong' }
+  const stopped = await preflight(deps, disk)
+  if (stopped) return { ok: false, why: stopped }
+  const { keys, publicKey } = await makeKeys(deps.crypto)
+  const json = { 'Content-Type': 'application/json' }
+  const reply = await post(deps, '/api/v1/pair', json, JSON.stringify({ code: code.data, key: publicKey }))
+  if (reply.kind === 'offline') return { ok: false, why: 'offline' }
+  const answer = PairAnswer.safeParse(reply.body).data
+  if (!answer) return { ok: false, why: problemCode(reply.body) ?? 'offline' }
+  const { device, log, serverKeys, epoch } = answer
+  const config = await readConfig(deps.crypto, serverKeys, device, answer.config)
+  if (!config) return { ok: false, why: 'bad-signature' }
+  const identity = { device, log, keys, publicKey, serverKeys }
+  const run = startRun(deps)
+  const envelope = { signed: answer.config, epoch }
+  const begun = await beginLog(deps, disk, { identity, config, run, envelope })
+  if (!begun.ok) return { ok: false, why: 'storage' }
+  const assigned = assignmentOf(config)
+  const pen = begun.value
+  const book: Book = { deps, disk, identity, config, pen, run, assigned, ended: undefined, open: undefined }
+  return { ok: true, warnings: await warnings(deps, answer.at), book }
+}

@@ -1,0 +1,50 @@
+import type { Config } from '#src/protocol/config.ts'
+import { LogAnswer, Receipt } from '#src/protocol/log.ts'
+import { isProblemCode, type ProblemCode } from '#src/protocol/problem.ts'
+import type { Signed } from '#src/protocol/signed.ts'
+import { readConfig } from './config.ts'
+import { isSignedBy } from './identity.ts'
+import type { Reply } from './post.ts'
+import type { Identity } from './stored.ts'
+
+export type Envelope = { config: Config; signed: Signed }
+
+/** What a reply to a batch comes to. Only `receipt` may change anything on the tablet. */
+export type Heard =
+  | { kind: 'receipt'; receipt: Receipt; signed: Signed; config: Envelope | undefined }
+  | { kind: 'offline' }
+  | { kind: 'refused'; code: ProblemCode; retryAfter: number | undefined }
+  /** Somebody answered who is not the server: a captive portal's 200, a proxy's 502. */
+  | { kind: 'strange'; status: number; retryAfter: number | undefined }
+  /** It looks like a receipt, and no key that is pinned signed it for this log. */
+  | { kind: 'forged' }
+
+/** 200 stored, 202 held, 409 gap: each carries a signed receipt. */
+const WITH_RECEIPT = [200, 202, 409]
+
+export async function hear(crypto: Crypto, identity: Identity, log: string, reply: Reply): Promise<Heard> {
+  if (reply.kind === 'offline') return reply
+  const { status, body, retryAfter } = reply
+  const answer = WITH_RECEIPT.includes(status) ? LogAnswer.safeParse(body).data : undefined
+  if (!answer) {
+    const code = problemCode(body)
+    return code ? { kind: 'refused', code, retryAfter } : { kind: 'strange', status, retryAfter }
+  }
+  const keys = identity.serverKeys
+  if (!(await isSignedBy(crypto, keys, 'receipt', answer.receipt))) return { kind: 'forged' }
+  const receipt = Receipt.safeParse(JSON.parse(answer.receipt.line)).data
+  if (receipt?.log !== log) return { kind: 'forged' }
+  const config = answer.config && (await readConfig(crypto, keys, identity.device, answer.config))
+  return {
+    kind: 'receipt',
+    receipt,
+    signed: answer.receipt,
+    config: config && answer.config && { config, signed: answer.config },
+  }
+}
+
+/** The code of a problem (RFC 9457) from the closed list, or undefined where the body is none. */
+export function problemCode(body: unknown): ProblemCode | undefined {
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+  return isProblemCode(code) ? code : undefined
+}
