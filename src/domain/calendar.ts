@@ -11,6 +11,13 @@ const ZONE_MS = 7 * 3_600_000
 /** When the server closes the two half days, in local hours. */
 export const CLOSING_HOURS = { am: 13, pm: 19 } as const
 
+/** Whether a text from outside is a day that exists, from 1900 to 2199: what is not would throw in the arithmetic below. */
+export function isDay(text: string): text is Day {
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
+}
+
 export type LocalTime = { day: Day; half: Half; hour: number }
 
 /** Day, half day and hour at the unit of an instant (ms since 1970). */

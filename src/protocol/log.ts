@@ -18,10 +18,13 @@ export const MAX_LINES = 500
 export const MAX_BODY = 256 * 1024
 export const MAX_INFLATED = 2 * 1024 * 1024
 
+/** Plain digits: `0x1`, `1e3` and an empty text are other ways to write a number, and another signature. */
+const Digits = z.pipe(z.pipe(z.string().check(z.regex(/^(0|[1-9]\d{0,15})$/)), z.transform(Number)), z.int())
+
 export const Batch = z.object({
   log: LogId,
-  from: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER)),
-  to: z.coerce.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER)),
+  from: Digits.check(z.minimum(1)),
+  to: Digits,
   hash: Hash,
   sig: z.string().check(z.regex(/^[\w-]{86}$/)),
 })

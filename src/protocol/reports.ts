@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
-import { PERIODS } from '#src/domain/calendar.ts'
+import { isDay, PERIODS } from '#src/domain/calendar.ts'
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
 import { Id } from '#src/domain/id.ts'
 
 /** What a head's pages and a pull read. Shares are fractions in [0, 1] with their 95 % interval. */
 
-const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+/** A day that the calendar has: no 30 February. */
+const Day = z.string().check(z.refine(isDay))
 const Count = z.int().check(z.minimum(0))
 
 export const Share = z.object({
@@ -18,8 +19,11 @@ export const Share = z.object({
 
 export const Period = z.object({ kind: z.literal(PERIODS), from: Day, to: Day })
 
+/** Of an address that takes no query: any is a `bad-query`. */
+export const NoQuery = z.strictObject({})
+
 /** Query of `GET /api/v1/units/{unit}/summary`: the period of that kind in which `day` lies (default: this month). */
-export const SummaryQuery = z.object({ period: z.optional(z.literal(PERIODS)), day: z.optional(Day) })
+export const SummaryQuery = z.strictObject({ period: z.optional(z.literal(PERIODS)), day: z.optional(Day) })
 
 /** A half day up to which closed figures reach. */
 export const HalfDay = z.object({ day: Day, half: z.literal(['am', 'pm']) })
@@ -46,7 +50,10 @@ export const Figures = z.object({
 })
 export type Figures = z.infer<typeof Figures>
 
-/** A group of the closed figures: null where it is under five or hidden so that no other can be found by subtraction. */
+/**
+ * A group of the closed figures, in whole steps of five of its own ratings. `share` is null where the group is empty, and
+ * where it is `hidden`: under five, or so that no other can be found by subtraction.
+ */
 const GroupFigure = z.object({ share: z.nullable(Share), hidden: z.boolean() })
 
 export const CounterFigure = z.extend(GroupFigure, {
@@ -83,8 +90,8 @@ export const RowSpan = z.object({
 /** One released rating: never officer, comment, receipt code, log, number, hash or time. */
 export const Row = z.object({
   score: z.literal(SCORES),
-  /** For each standard: met, unmet or blank. */
-  standards: z.record(z.literal(STANDARDS), z.literal(['met', 'unmet', 'blank'])),
+  /** For each standard of the rating's own questionnaire; empty for a version that this server does not know yet. */
+  standards: z.partialRecord(z.literal(STANDARDS), z.literal(['met', 'unmet', 'blank'])),
   reasons: z.array(z.literal(REASONS)),
   counter: Id,
   channel: z.string(),
@@ -95,24 +102,37 @@ export const Row = z.object({
 })
 export type Row = z.infer<typeof Row>
 
-/** `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|csv`: `next` continues, also when nothing is new yet. */
-export const RowsQuery = z.object({
-  cursor: z.optional(z.string().check(z.maxLength(200))),
-  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))),
+const Cursor = z.string().check(z.regex(/^[\w-]{1,200}$/))
+const Limit = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))
+
+/**
+ * `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|csv`: `next` continues, also when nothing is new yet. A
+ * CSV carries it in its `Link` header (RFC 8288, `rel="next"`).
+ */
+export const RowsQuery = z.strictObject({
+  cursor: z.optional(Cursor),
+  limit: z.optional(Limit),
   format: z.optional(z.literal(['json', 'csv'])),
 })
 export const Rows = z.object({ rows: z.array(Row), next: z.string(), more: z.boolean() })
 export type Rows = z.infer<typeof Rows>
+
+/** `GET /api/v1/units/{unit}/feedback?cursor=&limit=`: newest release first; `next` is null at the oldest. */
+export const FeedbackQuery = z.strictObject({ cursor: z.optional(Cursor), limit: z.optional(Limit) })
 
 /** A reason or comment as the head reads it. */
 export const Feedback = z.object({
   kind: z.literal(['concern', 'suggestion']),
   counter: Id,
   reasons: z.array(z.literal(REASONS)),
-  /** Null: none was left. `sealed`: there is one, but this server does not hold the key. */
+  /** Null: none was left, or it cannot be read here. */
   comment: z.nullable(z.string()),
+  /** There is one that this server cannot open: the key is kept elsewhere, or it has not arrived. */
   sealed: z.boolean(),
+  /** There is one that does not match what the log says of it: not shown. */
+  altered: z.boolean(),
   span: RowSpan,
 })
+export type Feedback = z.infer<typeof Feedback>
 export const FeedbackList = z.object({ items: z.array(Feedback), next: z.nullable(z.string()) })
 export type FeedbackList = z.infer<typeof FeedbackList>

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import { Id } from '#src/domain/id.ts'
+import { Config, Hours } from './config.ts'
 
-const Text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
-const OptionalText = (max: number) => z.string().check(z.trim(), z.maxLength(max))
+/** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
+const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
+const Text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max), Line)
+const OptionalText = (max: number) => z.string().check(z.trim(), z.maxLength(max), Line)
 
 /** At least twelve characters, at most 200. */
 export const Password = z.string().check(z.minLength(12), z.maxLength(200))
@@ -11,9 +14,10 @@ export const StaffPin = z.string().check(z.regex(/^\d{6}$/))
 
 /** `POST /api/v1/session` */
 export const SignIn = z.object({
-  user: z.string().check(z.maxLength(100)),
+  user: OptionalText(100),
   password: z.string().check(z.maxLength(200)),
 })
+export type SignIn = z.infer<typeof SignIn>
 
 /** `GET /api/v1/session` */
 export const Session = z.object({
@@ -24,7 +28,32 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>
 
 export const CounterForm = z.object({ label: Text(20), name: OptionalText(80), officer: z.nullable(Id) })
+export type CounterForm = z.infer<typeof CounterForm>
 export const OfficerForm = z.object({ name: Text(80), title: OptionalText(80) })
+export type OfficerForm = z.infer<typeof OfficerForm>
+
+/** `PATCH …/counters/{counter}`: what is absent stays. `closed`: the head closes or opens the counter now. */
+export const CounterPatch = z.partial(z.extend(CounterForm, { closed: z.boolean() }))
+export type CounterPatch = z.infer<typeof CounterPatch>
+
+/** `PATCH …/officers/{officer}` */
+export const OfficerPatch = z.partial(OfficerForm)
+export type OfficerPatch = z.infer<typeof OfficerPatch>
+
+const OfficeHours = Hours.check(
+  z.refine((week) => week === null || week.every((day) => day.every(([from, to]) => from < to))),
+)
+
+/** `PATCH /api/v1/units/{unit}` */
+export const UnitPatch = z.partial(
+  z.object({
+    name: Text(120),
+    place: OptionalText(120),
+    hours: OfficeHours,
+    meet: z.nullable(z.object({ room: OptionalText(80), phone: OptionalText(30) })),
+  }),
+)
+export type UnitPatch = z.infer<typeof UnitPatch>
 
 /** `POST /api/v1/setup`, once, with the token of the link that the server printed at its first start. */
 export const Setup = z.object({
@@ -37,11 +66,30 @@ export const Setup = z.object({
 })
 export type Setup = z.infer<typeof Setup>
 
-/** `POST /api/v1/units/{unit}/pairing-codes {counter}`: shown once, ten minutes, one use. */
+/** `GET /api/v1/setup?token=`: is the link good? */
+export const SetupQuery = z.strictObject({ token: z.string().check(z.maxLength(100)) })
+
+/** What was set up; the head is signed in by the same answer. */
+export const SetupAnswer = z.object({ unit: Id, head: Id, counter: Id, officer: z.nullable(Id) })
+export type SetupAnswer = z.infer<typeof SetupAnswer>
+
+/** Where something was added or changed. */
+export const Changed = z.object({ id: z.string() })
+export type Changed = z.infer<typeof Changed>
+
+/** `POST /api/v1/units/{unit}/pairing-codes` */
+export const PairingOfferForm = z.object({ counter: Id })
+
+/**
+ * Shown once, ten minutes, one use. `expires` is ms since 1970; `address` is the kiosk's, with the code in its fragment.
+ */
 export const PairingOffer = z.object({ code: z.string(), expires: z.int(), address: z.string() })
 export type PairingOffer = z.infer<typeof PairingOffer>
 
-/** A tablet as the head sees it. Times are ms since 1970 on the server's clock. */
+/**
+ * A tablet as the head sees it. Times are ms since 1970 on the server's clock, `lastSync` in whole minutes and `entries`
+ * in steps of five: the health of a tablet, never the moment of a rating (P9).
+ */
 export const DeviceView = z.object({
   id: z.string(),
   counter: Id,
@@ -57,18 +105,28 @@ export const DeviceView = z.object({
   persisted: z.nullable(z.boolean()),
   build: z.nullable(z.string()),
   entries: z.int(),
-  /** What is wrong with its log: named, with numbers. */
+  /** What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. */
   faults: z.array(
     z.object({
       kind: z.literal(['hole', 'branch', 'held', 'refused']),
       from: z.int(),
       to: z.int(),
       at: z.int(),
+      count: z.int(),
     }),
   ),
 })
+export type DeviceView = z.infer<typeof DeviceView>
+
+/** `GET /api/v1/units/{unit}` */
 export const UnitView = z.object({
-  unit: z.object({ id: Id, name: z.string(), place: z.string() }),
+  unit: z.object({
+    id: Id,
+    name: z.string(),
+    place: z.string(),
+    hours: Hours,
+    meet: Config.shape.meet,
+  }),
   counters: z.array(
     z.object({
       id: Id,

@@ -13,8 +13,17 @@ export type ServerKeys = {
     key: string
     sign: (purpose: 'receipt' | 'config' | 'closing', line: string) => Signed
   }
-  /** `open` answers undefined where the private part is kept elsewhere or the blob is not sealed to this key. */
-  seal: { kid: string; key: string; open: (sealed: Uint8Array) => string | undefined }
+  /**
+   * `open` answers the comment whose SHA-256(salt ‖ text) is `hash` (base64url, as in the rating's body); undefined
+   * where the private part is kept elsewhere, or the blob is not sealed to this key or holds another text.
+   * `holds`: the private part is here.
+   */
+  seal: {
+    kid: string
+    key: string
+    holds: boolean
+    open: (sealed: Uint8Array, hash: string) => string | undefined
+  }
   /** Orders released rows: secret, so that no order can be computed back to the log. */
   shuffle: (text: string) => string
 }

@@ -2,8 +2,8 @@ import type { Column } from '#src/domain/tally.ts'
 
 /**
  * The tables, alike on SQLite and PostgreSQL. Lines and hashes of logs are bytes of UTF-8; ids and days are text;
- * instants are integers, ms since 1970; flags are 0 or 1. Only `entry`, `receive_mark`, `batch` and `sealed` are the
- * log: nothing updates or deletes in the first three.
+ * instants are integers, ms since 1970; flags are 0 or 1. Only `entry`, `receive_mark`, `batch`, `closing` and `sealed`
+ * are the log: nothing updates or deletes in the first four (triggers see to it).
  */
 export type Schema = {
   meta: { key: string; value: string }
@@ -21,6 +21,7 @@ export type Schema = {
     position: number
     /** Ordinal of the last closed half day. */
     closed: number
+    /** What a tablet calls the config's version is the sum of the unit's and the device's: it only grows. */
     config_version: number
   }
   account: {
@@ -73,15 +74,20 @@ export type Schema = {
     id: string
     unit: string
     device: string | null
+    /** The public key that its batches are signed with, as its genesis says; null for a unit's log. */
+    key: string | null
     hashed_as: string
+    /** The log that a branch left after `fork`; null for a log that is no branch. */
+    parent: string | null
     fork: number
     /** Last number and its hash. */
     head: number
     hash: string
-    /** Numbers up to here are in the tallies. */
+    /** Numbers up to here are in the tallies; those above it are held. */
     folded: number
     /** The run that the last `mark` began, for the entries that follow. */
     run: string | null
+    /** 1: the tablet was retired, what came since then waits for the head. */
     held: number
   }
   entry: { log: string; n: number; hash: string; line: Uint8Array }
@@ -115,8 +121,11 @@ export type Schema = {
   }
   /** Clock offset of each run that met the server. */
   run: { device: string; run: string; offset_ms: number; at: number }
-  /** Numbers that a tablet says it no longer holds. */
-  hole: { log: string; from_n: number; to_n: number; at: number }
+  /**
+   * Numbers that a tablet no longer holds, though this server once had them: `receipt` is the signed receipt that
+   * proves it (JSON of Signed), `hash` the hash at `to_n` from which the chain goes on.
+   */
+  hole: { log: string; from_n: number; to_n: number; hash: string; receipt: string; at: number }
   /** Batches that were refused although they claimed a known device: shown to the head (P3). */
   refusal: { device: string; code: string; day: string; count: number; last_at: number }
   /** The fold. `officer` is '' for none. */
@@ -131,6 +140,8 @@ export type Schema = {
   } & Record<Column, number>
   /** Signed closings; `n` is the entry of the unit's log. */
   closing: { unit: string; release: number; log: string; n: number; sig: string; kid: string; at: number }
+  /** Ratings of closed half days that wait for a group of five; `half` is the ordinal of the half day that they count on. */
+  waiting: { unit: string; kind: 'row' | 'feedback'; log: string; n: number; counter: string; half: number }
   /**
    * Single ratings that were released, in an order of their own. `score` and what else a row carries are read from the
    * entry. `kind` row: the pull; feedback: reasons and comments.

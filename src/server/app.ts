@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import { sql } from 'kysely'
+import { symbols } from '#src/domain/id.ts'
+import { securityHeaders } from './csp.ts'
+import type { Deps } from './deps.ts'
+import { problemsPage, Refusal, refuse } from './problems.ts'
+import { answer } from './routes/answer.ts'
+import { reportRoutes } from './routes/reports.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { tabletRoutes } from './routes/tablet.ts'
+import { unitRoutes } from './routes/units.ts'
+import { answerStatic, type Site } from './static.ts'
+
+/** The whole server as one function Request → Response; `site` is the built pages. */
+export function createApp(deps: Deps, site: Site = new Map()): Hono {
+  const app = new Hono()
+  const headers = Object.entries(securityHeaders(deps.publicUrl.startsWith('https:')))
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    deps.log('request', {
+      method: c.req.method,
+      // The pattern and not the address: what somebody typed there may be personal. The first is this middleware.
+      route: matchedRoutes(c)[1]?.path ?? '',
+      status: c.res.status,
+      ms: Math.round(performance.now() - start),
+    })
+  })
+  for (const routes of [tabletRoutes, sessionRoutes, unitRoutes, reportRoutes]) routes(app, deps)
+  app.get('/healthz', async () => {
+    await sql`select 1`.execute(deps.db)
+    return answer({ ok: true })
+  })
+  app.get('/problems', (c) => c.html(problemsPage()))
+  refuseOtherMethods(app)
+  app.all('/api/*', () => answer(refuse('not-found')))
+  app.get('*', (c) => {
+    const found = answerStatic(site, c.req.raw)
+    return found instanceof Refusal ? answer(found) : found
+  })
+  app.all('*', () => answer(refuse('method-not-allowed')))
+  app.onError((error) => answer(failure(deps, error)))
+  return app
+}
+
+/** An address that exists says so to a method that it does not take. */
+function refuseOtherMethods(app: Hono): void {
+  const paths = new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path))
+  for (const path of paths) app.all(path, () => answer(refuse('method-not-allowed')))
+}
+
+/** What a database says when it cannot serve now but may soon. */
+const PASSING = new Set([
+  'SQLITE_BUSY',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P03',
+  '40001',
+  '40P01',
+  '53300',
+])
+
+/** The log and the answer share nothing but that it happened; the log's line has an id and where in the code. */
+function failure(deps: Deps, error: Error): Refusal {
+  const code = 'code' in error ? String(error.code) : ''
+  const id = symbols(deps.random(8))
+  deps.log('failure', { level: 'error', id, name: error.name, code, stack: error.stack ?? error.message })
+  return refuse(PASSING.has(code) ? 'unavailable' : 'internal', { retryAfter: 5 })
+}

@@ -1,0 +1,142 @@
+import type { AnyEntry } from '#src/domain/entry.ts'
+import { Mark } from '#src/domain/kinds.ts'
+import { readRating } from '#src/domain/rating.ts'
+import type { Checked } from './checked.ts'
+import { insertRows } from './db/insert.ts'
+import type { Schema } from './db/schema.ts'
+import type { Deps, Trx } from './deps.ts'
+import { type Fold, foldInto, writeFold } from './fold.ts'
+import { fillHoles, noteHole } from './hole.ts'
+import { key, type Lineage, type Log, type Place } from './lineage.ts'
+import { received, releaseOf } from './receive-mark.ts'
+import { type Device, offsetsOf } from './seen.ts'
+import type { Unit } from './unit.ts'
+
+type Appending = {
+  checked: Checked
+  where: Extract<Place, { kind: 'on' | 'leaves' }>
+  lineage: Lineage
+  unit: Unit
+  device: Device
+  now: number
+}
+
+/** An entry that the server did not have. */
+type Fresh = { n: number; hash: string; line: string; entry: AnyEntry }
+
+/**
+ * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, the batch's proof, and where the log
+ * then stands. Answers the log as it then is. What a retired tablet adds is stored without marks: it counts nowhere yet.
+ */
+export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Log> {
+  const { checked, where, lineage, device, now } = appending
+  const { batch, bodyHash, after } = checked
+  const before = where.kind === 'on' ? where.log : branchOff(lineage, where.parent, where.fork)
+  const into = { trx, dialect: deps.dialect }
+  await insertRows(into, 'sealed', sealedOf(before, checked), { orIgnore: true })
+  const fresh = freshOf(appending, before)
+  if (fresh.length === 0) return before
+  const log = await count(trx, deps, { ...appending, before, fresh })
+  const entries = fresh.map(({ n, hash, line }) => ({ log: log.id, n, hash, line: Buffer.from(line) }))
+  await insertRows(into, 'entry', entries)
+  if (after && batch.from - 1 > before.head) await noteHole(trx, before, batch, { ...after, at: now })
+  if (batch.from <= before.head) await fillHoles(trx, before, batch)
+  const { from: from_n, to: to_n, hash, sig } = batch
+  const proof = { log: log.id, from_n, to_n, hash, body_hash: bodyHash, sig, received_at: now }
+  await insertRows(into, 'batch', [proof], { orIgnore: true })
+  const { head, folded, run, held } = log
+  await trx
+    .insertInto('log')
+    .values(log)
+    .onConflict((found) => found.column('id').doUpdateSet({ head, hash: log.hash, folded, run, held }))
+    .execute()
+  if (log.parent !== null && before.head === before.fork)
+    deps.log('branch', { device: device.id, log: log.id })
+  return log
+}
+
+/** A new branch, before its first entry. */
+function branchOff({ logs }: Lineage, parent: Log, fork: number): Log {
+  const [main] = logs
+  const id = `${main.hashed_as}~${logs.length}`
+  return { ...main, id, parent: parent.id, fork, head: fork, hash: '', folded: fork, run: null, held: 0 }
+}
+
+function freshOf({ checked, where, lineage }: Appending, before: Log): Fresh[] {
+  const { batch, content } = checked
+  return content.lines.flatMap((line, i) => {
+    const n = batch.from + i
+    if (n <= before.fork || lineage.stored.has(key(before.id, n))) return []
+    return [{ n, hash: where.hashes[i]!, line, entry: content.entries[i]! }]
+  })
+}
+
+/** A comment may come again after its entry: so a server that lost it heals. One without an entry that asks for it is nothing. */
+function sealedOf(log: Log, { batch, content }: Checked): Schema['sealed'][] {
+  return [...content.sealed].flatMap(([n, sealed]) => {
+    const entry = content.entries[n - batch.from]
+    return n > log.fork && entry?.body.comment !== undefined ? [{ log: log.id, n, sealed }] : []
+  })
+}
+
+type Counting = Appending & { before: Log; fresh: readonly Fresh[] }
+
+/** Marks and folds the ratings among the new entries; answers where the log then stands. */
+async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Log> {
+  const { checked, before, fresh, unit, device } = counting
+  const hold = device.retired === 1 || before.held === 1
+  const { marks, fold, run } = markAll(
+    counting,
+    await offsetsFor(trx, counting),
+    (n) => !hold || n <= before.folded,
+  )
+  await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
+  await writeFold(trx, fold)
+  if (marks.length > 0) {
+    const position = unit.position + marks.length
+    await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
+  }
+  const last = fresh.at(-1)!
+  if (last.n <= before.head) return before
+  const stands = { head: last.n, hash: last.hash, run }
+  return hold ? { ...before, ...stands, held: 1 } : { ...before, ...stands, folded: checked.batch.to }
+}
+
+/** The run in which the new entries begin: the log's own only where nothing lies between. */
+function firstRun({ before, fresh }: Counting): string | null {
+  return fresh[0]?.n === before.head + 1 ? before.run : null
+}
+
+async function offsetsFor(trx: Trx, counting: Counting): Promise<Map<string, number>> {
+  const runs = counting.fresh.map(({ entry }) => runOf(entry))
+  const named = [firstRun(counting), ...runs].filter((run) => run !== null)
+  return offsetsOf(trx, counting.device.id, [...new Set(named)])
+}
+
+function markAll(
+  counting: Counting,
+  offsets: ReadonlyMap<string, number>,
+  counts: (n: number) => boolean,
+): { marks: Schema['receive_mark'][]; fold: Fold; run: string | null } {
+  const { before, fresh, unit, device, now } = counting
+  const release = releaseOf(now, unit.closed)
+  const marks: Schema['receive_mark'][] = []
+  const fold: Fold = new Map()
+  let run = firstRun(counting)
+  for (const { n, entry } of fresh) {
+    run = runOf(entry) ?? run
+    const body = counts(n) ? readRating(entry) : undefined
+    if (!body) continue
+    const offset = run === null ? null : (offsets.get(run) ?? null)
+    const of = { log: before.id, n, unit: unit.id, position: unit.position + marks.length, release }
+    const mark = { ...of, ...received(entry.at, offset, { pairedAt: device.paired_at, now }) }
+    marks.push(mark)
+    foldInto(fold, mark, body)
+  }
+  return { marks, fold, run }
+}
+
+/** The run that an entry begins, or null. */
+function runOf(entry: AnyEntry): string | null {
+  return entry.kind === 'mark' ? (Mark.safeParse(entry.body).data?.run ?? null) : null
+}

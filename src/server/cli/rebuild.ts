@@ -1,0 +1,50 @@
+import { type Opened, openExisting } from '../db/open.ts'
+import { rebuild } from '../rebuild.ts'
+import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+
+const HELP = `npm run rebuild -- [--json]
+    makes all figures anew from the logs, in one transaction; on a healthy database nothing changes. The server may be
+    running: tablets wait, and keep their ratings, until it is done.
+
+Options:
+  --json    prints the result as one line of JSON
+  --help
+
+Exit status: 0 done; 2 the database or the arguments are unusable.
+
+${ENVIRONMENT}`
+
+const asked = readArgs(process.argv.slice(2), process.env)
+switch (asked.kind) {
+  case 'help':
+    process.stdout.write(HELP)
+    break
+  case 'wrong':
+    unusable(asked.sentence)
+    break
+  case 'run':
+    await run(asked.config.databaseUrl, asked.json)
+}
+
+async function run(url: string, json: boolean): Promise<void> {
+  let opened: Opened
+  try {
+    opened = await openExisting(url, { readOnly: false })
+  } catch (error) {
+    unusable(sentenceOf(error))
+    return
+  }
+  const done = await rebuild(opened, progress('Đang tính lại / rebuilding'))
+  await opened.db.destroy()
+  const { logs, ratings, changed } = done
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(done)}\n`
+      : `${ratings} ratings of ${logs} logs; ${changed} tallies were different.\n`,
+  )
+}
+
+function unusable(why: string): void {
+  process.stderr.write(`${why}\nSee: npm run rebuild -- --help\n`)
+  process.exitCode = 2
+}

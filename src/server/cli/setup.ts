@@ -1,0 +1,147 @@
+import { text } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import { Setup } from '#src/protocol/session.ts'
+import { readConfig, variablesHelp } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { openDeps, sentenceFor } from '../main-deps.ts'
+import { offerCode } from '../pairing.ts'
+import { Refusal } from '../problems.ts'
+import { prepareSetup, setUpUnit, voidSetupToken } from '../setup.ts'
+import { transact } from '../transact.ts'
+import { lockUnit } from '../unit.ts'
+
+const HELP = `npm run setup -- --unit NAME --head-name NAME --user NAME --counter LABEL [options]
+    sets up a unit with its head, a counter and an officer, and prints a pairing code
+
+npm run setup -- --pair COUNTER [--json]
+    mints one more pairing code (ten minutes, one use) for the counter with that id
+
+Options:
+  --unit NAME            the unit's own name, e.g. "Xã An Bình"
+  --place TEXT           where it is
+  --national-id ID       e.g. H55.12.3
+  --head-name NAME       the head's name
+  --user NAME            the head's user name: 3 to 40 of a–z 0–9 . _ -
+  --counter LABEL        the counter's label, e.g. 1
+  --counter-name TEXT    what it is for
+  --officer NAME         the officer of the counter
+  --officer-title TEXT
+  --json                 prints addresses, ids and the pairing code as one line of JSON
+
+Secrets never stand on the command line, where other users see them:
+  HEAD_PASSWORD          password of the head, at least twelve characters; if it is absent, the first line of stdin
+  STAFF_PIN              six digits that open the tablets' staff corner; if it is absent, the next line of stdin
+
+The database is the one that "npm start" opens; the server may be running. Environment:
+${variablesHelp()}
+`
+
+const { values } = parse()
+
+if (values.help) process.stdout.write(HELP)
+else await run()
+
+function parse() {
+  const string = { type: 'string' } as const
+  const names = ['unit', 'place', 'national-id', 'head-name', 'user', 'counter', 'counter-name', 'officer']
+  try {
+    return parseArgs({
+      options: {
+        ...Object.fromEntries(names.map((name) => [name, string])),
+        'officer-title': string,
+        pair: string,
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    fail(`${error.message}\nSee: npm run setup -- --help`)
+    return process.exit()
+  }
+}
+
+async function run(): Promise<void> {
+  const read = readConfig({ LOG_LEVEL: 'error', ...process.env })
+  if (!read.ok) return fail(read.wrong.join('\n'))
+  try {
+    const deps = await openDeps(read.config)
+    const result = await (values.pair === undefined ? setUp(deps) : pair(deps, String(values.pair)))
+    await deps.db.destroy()
+    if (typeof result === 'string') fail(result)
+    else print(result, deps.publicUrl)
+  } catch (error) {
+    fail(sentenceFor(error, read.config))
+  }
+}
+
+type Made = Record<string, string | number | null>
+
+/** The same functions as behind the one-time link, which no longer works afterwards. Answers a sentence where it cannot. */
+async function setUp(deps: Deps): Promise<Made | string> {
+  const parsed = Setup.safeParse(await formFromArguments())
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`)
+    return `Missing or not right: ${fields.join(', ')}. See: npm run setup -- --help`
+  }
+  const prepared = await prepareSetup(deps, parsed.data)
+  return transact(deps, async (trx) => {
+    const made = await setUpUnit(trx, deps, prepared)
+    if (made instanceof Refusal) return `The user name ${parsed.data.head.user} is taken.`
+    await voidSetupToken(trx)
+    const offer = await offerCode({ deps, trx, unit: made.unit, by: made.head }, made.counter)
+    if (offer instanceof Refusal) throw new Error('The counter that was just made is not there')
+    return { ...made, pairingCode: offer.code, expires: offer.expires, pairing: offer.address }
+  })
+}
+
+async function pair(deps: Deps, counter: string): Promise<Made | string> {
+  return transact(deps, async (trx) => {
+    const found = await trx.selectFrom('counter').select('unit').where('id', '=', counter).executeTakeFirst()
+    if (!found) return `There is no counter ${counter}.`
+    await lockUnit(trx, deps, found.unit)
+    const offer = await offerCode({ deps, trx, unit: found.unit, by: null }, counter)
+    if (offer instanceof Refusal) return `There is no counter ${counter}.`
+    return {
+      unit: found.unit,
+      counter,
+      pairingCode: offer.code,
+      expires: offer.expires,
+      pairing: offer.address,
+    }
+  })
+}
+
+async function formFromArguments() {
+  const secrets = await readSecrets()
+  const said = (name: string) => (values as Record<string, string | undefined>)[name]
+  return {
+    token: '',
+    unit: { name: said('unit'), place: said('place') ?? '', nationalId: said('national-id') },
+    head: { name: said('head-name'), user: said('user'), password: secrets.password },
+    counter: { label: said('counter'), name: said('counter-name') ?? '' },
+    officer:
+      said('officer') === undefined ? null : { name: said('officer'), title: said('officer-title') ?? '' },
+    staffPin: secrets.pin,
+  }
+}
+
+async function readSecrets(): Promise<{ password: string | undefined; pin: string | undefined }> {
+  const { HEAD_PASSWORD, STAFF_PIN } = process.env
+  if (HEAD_PASSWORD && STAFF_PIN) return { password: HEAD_PASSWORD, pin: STAFF_PIN }
+  const lines = (await text(process.stdin)).split(/\r?\n/)
+  return { password: HEAD_PASSWORD || lines.shift(), pin: STAFF_PIN || lines.shift() }
+}
+
+function print(made: Made, publicUrl: string): void {
+  const all = { dashboard: `${publicUrl}/`, kiosk: `${publicUrl}/kiosk/`, ...made }
+  if (values.json) process.stdout.write(`${JSON.stringify(all)}\n`)
+  else
+    for (const [name, value] of Object.entries(all))
+      process.stdout.write(`${name.padEnd(12)} ${value ?? '–'}\n`)
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = 1
+}

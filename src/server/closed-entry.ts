@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+import { Hash } from '#src/domain/entry.ts'
+import { Closed } from '#src/domain/kinds.ts'
+import type { Schema } from './db/schema.ts'
+import { sha256 } from './signature.ts'
+
+/**
+ * What a closing says: besides the heads of the logs, the receive marks since the last closing, from the first position
+ * to the one after the last, and their hash. So neither an entry nor the day on which it counts can change unseen.
+ */
+export const ClosedBody = z.extend(Closed, { marks: z.tuple([z.int(), z.int(), Hash]) })
+export type ClosedBody = z.infer<typeof ClosedBody>
+
+type Mark = Schema['receive_mark']
+
+/** Hash of receive marks in the order of their positions: one line each. */
+export function marksHash(marks: readonly Mark[]): string {
+  return sha256(marks.map(markLine).join('\n'))
+}
+
+function markLine(mark: Mark): string {
+  const { log, n, position, received_at, offset_ms, day, hour, release } = mark
+  return [log, n, position, received_at, offset_ms ?? '-', day, hour, release].join(' ')
+}

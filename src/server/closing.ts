@@ -1,0 +1,103 @@
+import { halfDayOf, lastDue, ordinal } from '#src/domain/calendar.ts'
+import { readLine } from '#src/domain/entry.ts'
+import { feedbackOf, readRating } from '#src/domain/rating.ts'
+import { ClosedBody, marksHash } from './closed-entry.ts'
+import { insertRows } from './db/insert.ts'
+import type { Schema } from './db/schema.ts'
+import type { Deps, Trx } from './deps.ts'
+import { release, type Waiting } from './releasing.ts'
+import { lockUnit, type Unit } from './unit.ts'
+import { appendUnitEntry } from './unit-log.ts'
+
+/**
+ * Closes the half days that are due, one closing a unit however long it was idle; answers how many units it closed. Any
+ * number of processes may call it at once and as often as they like.
+ */
+export async function closeDue(deps: Deps): Promise<number> {
+  const due = await deps.db
+    .selectFrom('unit')
+    .select('id')
+    .where('closed', '<', lastDue(deps.now()))
+    .orderBy('id')
+    .execute()
+  let closed = 0
+  for (const { id } of due) {
+    closed += await deps.db.transaction().execute(async (trx) => {
+      const before = await lockUnit(trx, deps, id)
+      const after = await closeUnit(trx, deps, before)
+      return after.closed > before.closed ? 1 : 0
+    })
+  }
+  return closed
+}
+
+/**
+ * Closes the unit's last due half day if that is still to do; answers the unit as it then is. The caller holds its lock. A
+ * batch calls this before it is stored, so that a late timer never lets an entry into a half day that was over.
+ */
+export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit> {
+  const due = lastDue(deps.now())
+  if (due <= unit.closed) return unit
+  const heads = await trx
+    .selectFrom('log')
+    .select(['id', 'head', 'hash'])
+    .where('unit', '=', unit.id)
+    .where('head', '>', 0)
+    .orderBy('id')
+    .execute()
+  const from = await lastPosition(trx, unit.id)
+  const marks = await marksFrom(trx, unit.id, from)
+  const body: ClosedBody = {
+    release: due,
+    heads: heads.map((log) => [log.id, log.head, log.hash]),
+    marks: [from, unit.position, marksHash(marks)],
+  }
+  const entry = await appendUnitEntry(trx, deps, unit.id, 'closed', body)
+  const { sig, kid } = deps.keys.sign.sign('closing', entry.line)
+  const at = deps.now()
+  const closing = { unit: unit.id, release: due, log: `${unit.id}.1`, n: entry.n, sig, kid, at }
+  await insertRows({ trx, dialect: deps.dialect }, 'closing', [closing])
+  await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
+  await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
+  deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
+  return { ...unit, closed: due }
+}
+
+/** The position after the last mark that a closing holds. */
+async function lastPosition(trx: Trx, unit: string): Promise<number> {
+  const last = await trx
+    .selectFrom('closing')
+    .innerJoin('entry', (on) => on.onRef('entry.log', '=', 'closing.log').onRef('entry.n', '=', 'closing.n'))
+    .select('entry.line')
+    .where('closing.unit', '=', unit)
+    .orderBy('closing.release', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!last) return 0
+  return ClosedBody.parse(readLine(Buffer.from(last.line).toString())?.body).marks[1]
+}
+
+type MarkedLine = Schema['receive_mark'] & { line: Uint8Array }
+
+function marksFrom(trx: Trx, unit: string, position: number): Promise<MarkedLine[]> {
+  return trx
+    .selectFrom('receive_mark as m')
+    .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'm.log').onRef('e.n', '=', 'm.n'))
+    .selectAll('m')
+    .select('e.line')
+    .where('m.unit', '=', unit)
+    .where('m.position', '>=', position)
+    .orderBy('m.position')
+    .execute()
+}
+
+/** What of a rating waits for release: itself, and its reasons and comment where it has them. */
+function waitingOf(mark: MarkedLine): Waiting[] {
+  const entry = readLine(Buffer.from(mark.line).toString())
+  const body = entry && readRating(entry)
+  if (!body) return []
+  const { unit, log, n } = mark
+  const half = ordinal(mark.day, mark.hour < 12 ? 'am' : 'pm')
+  const row = { unit, kind: 'row' as const, log, n, counter: body.counter, half }
+  return feedbackOf(body) ? [row, { ...row, kind: 'feedback' }] : [row]
+}

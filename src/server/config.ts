@@ -1,0 +1,128 @@
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+
+/** Every variable that this program reads, with what `--help` says of it. */
+export const VARIABLES = {
+  DATA_DIR: 'Folder of the database and the key file. Default: ./data',
+  DATABASE_URL: 'postgres://… for PostgreSQL. Default: SQLite in DATA_DIR',
+  HOST: 'Address to listen on. Default: 127.0.0.1 (this machine only); 0.0.0.0 for tablets in the network',
+  PORT: 'Port to listen on. Default: 3000',
+  PUBLIC_URL:
+    'The one address that people and tablets use, e.g. https://hailong.xa.gov.vn. Default: http(s)://localhost:PORT',
+  TLS_CERT: 'File of the certificate chain (PEM). Together with TLS_KEY',
+  TLS_KEY: 'File of its private key (PEM)',
+  TRUST_PROXY: 'yes: a proxy in front of this server speaks HTTPS under PUBLIC_URL. Default: no',
+  SERVER_KEY_FILE:
+    "File of the server's own keys; the same for all processes. Default: DATA_DIR/server-key.jwk",
+  LOG_LEVEL: 'info, error or silent. Default: info',
+} as const
+
+/** The environment as it is, before anything is concluded from it. An empty variable is an absent one. */
+const Environment = z.object({
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://hailong.xa.gov.vn' })
+    .optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  TRUST_PROXY: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
+  SERVER_KEY_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(['info', 'error', 'silent'], 'must be info, error or silent').default('info'),
+})
+type Environment = z.infer<typeof Environment>
+
+export type Config = {
+  dataDir: string
+  /** `postgres://…` or the path of the SQLite file. */
+  databaseUrl: string
+  host: string
+  port: number
+  /** The one origin, without a slash at the end. */
+  publicUrl: string
+  tls: { cert: string; key: string } | undefined
+  keyFile: string
+  logLevel: 'info' | 'error' | 'silent'
+}
+
+/** The configuration, or a sentence for each thing that is wrong with the environment. */
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: Config } | { ok: false; wrong: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    return { ok: false, wrong: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}.`) }
+  }
+  const wrong = contradictions(parsed.data)
+  return wrong.length > 0 ? { ok: false, wrong } : { ok: true, config: conclude(parsed.data) }
+}
+
+export function variablesHelp(): string {
+  return Object.entries(VARIABLES)
+    .map(([name, said]) => `  ${name.padEnd(16)} ${said}`)
+    .join('\n')
+}
+
+function contradictions(env: Environment): string[] {
+  const { TLS_CERT, TLS_KEY, TRUST_PROXY, PUBLIC_URL } = env
+  const wrong: string[] = []
+  if ((TLS_CERT === undefined) !== (TLS_KEY === undefined)) {
+    wrong.push('TLS_CERT and TLS_KEY go together: set both or neither.')
+  }
+  if (TLS_CERT && TRUST_PROXY === 'yes') {
+    wrong.push('TRUST_PROXY says that a proxy speaks HTTPS, TLS_CERT that this server does: choose one.')
+  }
+  if (PUBLIC_URL === undefined) {
+    if (TRUST_PROXY === 'yes') wrong.push('TRUST_PROXY needs PUBLIC_URL, the address of the proxy.')
+    return wrong
+  }
+  const url = new URL(PUBLIC_URL)
+  const isTls = url.protocol === 'https:'
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    wrong.push('PUBLIC_URL is an origin alone: no path, no user, no question mark.')
+  }
+  if (isTls && !TLS_CERT && TRUST_PROXY === 'no') {
+    wrong.push(
+      'PUBLIC_URL is https: set TLS_CERT and TLS_KEY, or TRUST_PROXY=yes where a proxy speaks HTTPS.',
+    )
+  }
+  if (!isTls && (TLS_CERT || TRUST_PROXY === 'yes')) {
+    wrong.push('PUBLIC_URL is http, but TLS_CERT or TRUST_PROXY says HTTPS.')
+  }
+  return wrong
+}
+
+function conclude(env: Environment): Config {
+  const dataDir = resolve(env.DATA_DIR)
+  const tls = env.TLS_CERT && env.TLS_KEY ? { cert: env.TLS_CERT, key: env.TLS_KEY } : undefined
+  return {
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? join(dataDir, 'hailong.sqlite'),
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: new URL(env.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://localhost:${env.PORT}`).origin,
+    tls,
+    keyFile: env.SERVER_KEY_FILE ? resolve(env.SERVER_KEY_FILE) : join(dataDir, 'server-key.jwk'),
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** What works and will still disappoint: said at the start. */
+export function configWarnings({ publicUrl }: Config): string[] {
+  const { protocol, hostname } = new URL(publicUrl)
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  const own = hostname === 'localhost' || bare === '127.0.0.1' || bare === '::1'
+  if (protocol === 'http:' && !own) {
+    return [`${publicUrl} is not HTTPS: tablets cannot work offline from it. Set TLS_CERT and TLS_KEY.`]
+  }
+  return isIP(bare) && !own
+    ? [`${publicUrl} is a bare IP address: when it changes, tablets lose their server.`]
+    : []
+}

@@ -1,0 +1,46 @@
+import { STANDARDS } from '#src/domain/conduct.ts'
+import type { Row } from '#src/protocol/reports.ts'
+
+/** Without it Excel takes UTF-8 for the local code page and breaks Vietnamese. */
+const BOM = '\ufeff'
+
+/** What a spreadsheet takes for the start of a formula (OWASP, CSV Injection), full-width forms included. */
+const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/u
+
+/** Rows as RFC 4180: a line of names, CRLF, quotes where they are needed. */
+export function csvOf(rows: readonly Row[]): string {
+  const names = [
+    'score',
+    ...STANDARDS,
+    'reasons',
+    'counter',
+    'channel',
+    'version',
+    'suspect',
+    'span',
+    'from',
+    'half',
+  ]
+  const lines = [
+    names,
+    ...rows.map((row) => [
+      String(row.score),
+      ...STANDARDS.map((standard) => row.standards[standard] ?? ''),
+      row.reasons.join(' '),
+      row.counter,
+      row.channel,
+      row.version,
+      '',
+      row.span.kind,
+      row.span.from,
+      row.span.half ?? '',
+    ]),
+  ]
+  return BOM + lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+}
+
+/** One cell that no spreadsheet runs. */
+function csvCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text
+  return /[",\r\n\0]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

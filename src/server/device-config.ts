@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
+import type { Signed } from '#src/protocol/signed.ts'
+import type { Database, Deps, Trx } from './deps.ts'
+
+/** Seconds over which the tablets of one office spread their first exchange. */
+const SPREAD = 3
+
+/** Seconds between exchanges; in practice shorter, so that a head who ends it sees the tablet follow. */
+const HEARTBEAT = { real: 60, practice: 15 }
+
+/** `unit.settings` */
+export const UnitSettings = z.object({
+  hours: z._default(Hours, null),
+  meet: z._default(Config.shape.meet, null),
+})
+
+/** All that this tablet is told, signed. Throws where there is no such device. */
+export async function configFor(
+  db: Database,
+  deps: Pick<Deps, 'keys' | 'publicUrl'>,
+  device: string,
+): Promise<Signed> {
+  const row = await db
+    .selectFrom('device')
+    .innerJoin('unit', 'unit.id', 'device.unit')
+    .innerJoin('counter', 'counter.id', 'device.counter')
+    .leftJoin('officer', 'officer.id', 'counter.officer')
+    .where('device.id', '=', device)
+    .select(['device.practice', 'device.retired', 'device.config_version as of_device'])
+    .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
+    .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
+    .select(['counter.name as counter_name', 'counter.closed_since'])
+    .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title'])
+    .executeTakeFirstOrThrow()
+  const { hours, meet } = UnitSettings.parse(JSON.parse(row.settings))
+  const { sign, seal } = deps.keys
+  const config: Config = {
+    version: row.of_unit + row.of_device,
+    device,
+    unit: { id: row.unit, name: row.unit_name, place: row.place },
+    counter: { id: row.counter, label: row.label, name: row.counter_name },
+    officer: row.officer ? { id: row.officer, name: row.officer_name ?? '', title: row.title ?? '' } : null,
+    practice: row.practice === 1,
+    retired: row.retired === 1,
+    closedSince: row.closed_since,
+    hours,
+    meet,
+    origin: deps.publicUrl,
+    keys: { sign: [{ kid: sign.kid, key: sign.key }], seal: { kid: seal.kid, key: seal.key } },
+    staffPin: PinVerifier.parse(JSON.parse(row.staff_pin)),
+    spread: SPREAD,
+    heartbeat: row.practice === 1 ? HEARTBEAT.practice : HEARTBEAT.real,
+  }
+  return sign.sign('config', JSON.stringify(config))
+}
+
+/** Something that all tablets of the unit are told has changed. */
+export async function bumpConfig(trx: Trx, unit: string): Promise<void> {
+  await trx
+    .updateTable('unit')
+    .set((of) => ({ config_version: of('config_version', '+', 1) }))
+    .where('id', '=', unit)
+    .execute()
+}
+
+/** Something that only this tablet is told has changed: its counter, practice, retirement. */
+export async function bumpDeviceConfig(trx: Trx, device: string): Promise<void> {
+  await trx
+    .updateTable('device')
+    .set((of) => ({ config_version: of('config_version', '+', 1) }))
+    .where('id', '=', device)
+    .execute()
+}

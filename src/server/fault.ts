@@ -1,0 +1,90 @@
+/** What can be wrong with stored logs. `said` completes "Máy tính bảng …, mục 12–15: …". */
+type Kind = { vi: string; en: string }
+
+export const FAULTS = {
+  missing: { vi: 'thiếu các mục này', en: 'these entries are missing' },
+  hole: {
+    vi: 'các mục này đã mất: máy tính bảng không còn giữ và máy chủ không có',
+    en: 'these entries are lost: neither the tablet nor the server holds them any more',
+  },
+  altered: { vi: 'nội dung không khớp chuỗi băm', en: 'what is stored does not fit the chain of hashes' },
+  unreadable: { vi: 'nội dung không đọc được', en: 'what is stored is no entry' },
+  rewritten: {
+    vi: 'nội dung khác với điều máy tính bảng đã ký',
+    en: 'what is stored is not what the tablet signed',
+  },
+  'bad-signature': { vi: 'chữ ký của lần gửi không đúng', en: 'the signature of the batch is wrong' },
+  unsigned: {
+    vi: 'các mục này không có chữ ký của máy tính bảng',
+    en: 'no signed batch holds these entries',
+  },
+  head: { vi: 'số cuối của sổ không đúng', en: 'the log ends elsewhere than its head says' },
+  genesis: { vi: 'khóa ở mục đầu sổ không đúng', en: 'the key in the first entry is not the one on record' },
+  branch: {
+    vi: 'sổ bị tách nhánh: máy tính bảng gửi nội dung khác cho cùng các số này',
+    en: 'a branch: the tablet sent other entries for numbers that were stored already',
+  },
+  'mark-missing': { vi: 'phiếu thiếu dấu nhận', en: 'a rating has no receive mark' },
+  'mark-stray': { vi: 'dấu nhận không thuộc phiếu nào', en: 'a receive mark belongs to no counted rating' },
+  'mark-altered': { vi: 'dấu nhận đã bị sửa', en: 'the receive mark was changed' },
+  position: { vi: 'thứ tự nhận phiếu bị đứt', en: 'positions of received ratings have a gap' },
+  'comment-missing': { vi: 'thiếu góp ý niêm phong', en: 'the sealed comment is missing' },
+  'comment-altered': {
+    vi: 'góp ý niêm phong không mở được hoặc không khớp với phiếu',
+    en: 'the sealed comment does not open or is not the one that the rating names',
+  },
+  tally: { vi: 'số liệu tổng hợp khác với sổ', en: 'the tally differs from the log' },
+  'closing-missing': { vi: 'thiếu chữ ký chốt sổ', en: 'the signature of a closing is missing' },
+  'closing-altered': { vi: 'lần chốt sổ đã bị sửa', en: 'the closing was changed' },
+  'closing-differs': {
+    vi: 'sổ khác với lần chốt sổ đã ký',
+    en: 'the log is not as a signed closing named it',
+  },
+  stray: { vi: 'dữ liệu của một sổ không có trong danh sách', en: 'rows of a log that is not on record' },
+} as const satisfies Record<string, Kind>
+
+export type FaultKind = keyof typeof FAULTS
+
+/** One thing that is wrong: in which log, at which numbers, both included (of a unit: positions). */
+export type Fault = {
+  kind: FaultKind
+  unit: string
+  /** Null: the unit's own log. */
+  device: string | null
+  log: string
+  from: number
+  to: number
+  /** The tally's key, the closing's half day: what the numbers alone do not tell. */
+  detail?: string
+}
+
+type Owner = Pick<Fault, 'unit' | 'device' | 'log'>
+export type Note = (kind: FaultKind, from: number, to?: number, detail?: string) => void
+
+/** Collects faults; neighbours of one kind become one range. */
+export class Faults {
+  readonly found: Fault[] = []
+
+  of({ unit, device, log }: Owner): Note {
+    return (kind, from, to = from, detail) => {
+      const last = this.found.at(-1)
+      const continues =
+        last?.kind === kind && last.log === log && last.to + 1 === from && last.detail === detail
+      if (continues) last.to = to
+      else this.found.push({ kind, unit, device, log, from, to, ...(detail !== undefined && { detail }) })
+    }
+  }
+}
+
+/** The fault as two sentences, Vietnamese and English. */
+export function sentence(fault: Fault): { vi: string; en: string } {
+  const { vi, en } = FAULTS[fault.kind]
+  const range = fault.from === fault.to ? `${fault.from}` : `${fault.from}–${fault.to}`
+  const detail = fault.detail === undefined ? '' : ` (${fault.detail})`
+  const ownerVi = fault.device ? `Máy tính bảng ${fault.device}` : `Đơn vị ${fault.unit}`
+  const ownerEn = fault.device ? `Tablet ${fault.device}` : `Unit ${fault.unit}`
+  return {
+    vi: `${ownerVi}, sổ ${fault.log}, mục ${range}: ${vi}${detail}`,
+    en: `${ownerEn}, log ${fault.log}, entry ${range}: ${en}${detail}`,
+  }
+}

@@ -1,0 +1,65 @@
+import { questionnaire } from '#src/domain/conduct.ts'
+import { feedbackOf, reasonsOf } from '#src/domain/rating.ts'
+import type { Feedback, FeedbackList } from '#src/protocol/reports.ts'
+import type { Deps, Trx } from './deps.ts'
+import { Refusal } from './problems.ts'
+import { ratingIn, releasedOf, spanOf } from './rows.ts'
+import { cursorText, type Place, readCursor } from './rows-cursor.ts'
+
+const NEWEST: Place = { release: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER }
+
+/** Released reasons and comments, newest release first; comments opened and held against what the log says of them. */
+export async function feedbackList(
+  trx: Trx,
+  deps: Deps,
+  unit: string,
+  { cursor, limit = 100 }: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<FeedbackList | Refusal> {
+  const before = cursor === undefined ? NEWEST : readCursor(cursor, 'feedback', deps, unit)
+  if (before instanceof Refusal) return before
+  const found = await releasedOf(trx, unit, 'feedback')
+    .leftJoin('sealed', (join) =>
+      join.onRef('sealed.log', '=', 'released.log').onRef('sealed.n', '=', 'released.n'),
+    )
+    .select('sealed.sealed')
+    .where((e) =>
+      e.or([
+        e('released.release', '<', before.release),
+        e.and([e('released.release', '=', before.release), e('released.position', '<', before.position)]),
+      ]),
+    )
+    .orderBy('released.release', 'desc')
+    .orderBy('released.position', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = found.slice(0, limit)
+  return {
+    items: page.map((released) => item(deps, released)),
+    next: found.length > limit ? cursorText('feedback', deps, unit, page.at(-1)!) : null,
+  }
+}
+
+type Released = Parameters<typeof spanOf>[0] & { line: Uint8Array; sealed: Uint8Array | null }
+
+function item(deps: Deps, released: Released): Feedback {
+  const rating = ratingIn(released.line)
+  const q = questionnaire(rating.q)
+  return {
+    kind: feedbackOf(rating) ?? 'suggestion',
+    counter: rating.counter,
+    reasons: q ? [...reasonsOf(rating, q)] : [],
+    ...commentOf(deps, rating.comment?.[1], released.sealed),
+    span: spanOf(released),
+  }
+}
+
+function commentOf(
+  { keys }: Deps,
+  hash: string | undefined,
+  sealed: Uint8Array | null,
+): Pick<Feedback, 'comment' | 'sealed' | 'altered'> {
+  if (hash === undefined) return { comment: null, sealed: false, altered: false }
+  if (sealed === null || !keys.seal.holds) return { comment: null, sealed: true, altered: false }
+  const comment = keys.seal.open(sealed, hash) ?? null
+  return { comment, sealed: false, altered: comment === null }
+}

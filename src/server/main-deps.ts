@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Config } from './config.ts'
+import { openDatabase } from './db/open.ts'
+import type { Deps } from './deps.ts'
+import { loadKeys } from './keys.ts'
+import { jsonLog } from './log.ts'
+
+/** The real world: the configured database (migrated), the key file, the clock, the machine's randomness. */
+export async function openDeps(config: Config): Promise<Deps> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const now = () => Date.now()
+  const keys = loadKeys(config.keyFile)
+  const opened = await openDatabase(config.databaseUrl)
+  return {
+    ...opened,
+    keys,
+    now,
+    random: (bytes) => randomBytes(bytes),
+    publicUrl: config.publicUrl,
+    log: jsonLog(config.logLevel, (line) => process.stderr.write(line), now),
+  }
+}
+
+/** What a person can do about it, for what an operating system or database says; else what was thrown. */
+export function sentenceFor(error: unknown, config: Config): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${config.port} is in use: another server runs there. Stop it, or set PORT to another number.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${config.host}, or the database's host is not found. Check HOST and DATABASE_URL.`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_READONLY':
+      return `${messageOf(error)}: this user may not write there. Check DATA_DIR (${config.dataDir}), PORT, and who starts the server.`
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `DATA_DIR (${config.dataDir}) is not a folder.`
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+      return `The disk of ${config.dataDir} is full.`
+    case 'ECONNREFUSED':
+      return 'The database in DATABASE_URL does not answer. Is PostgreSQL running?'
+    case '28P01':
+    case '28000':
+      return 'PostgreSQL refused the user or password in DATABASE_URL.'
+    case '3D000':
+      return 'The database named in DATABASE_URL does not exist. Create it first.'
+    default:
+      return messageOf(error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

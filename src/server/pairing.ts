@@ -1,0 +1,147 @@
+import { DAY_MS } from '#src/domain/calendar.ts'
+import { logId, symbols } from '#src/domain/id.ts'
+import type { PairAnswer, PairRequest } from '#src/protocol/pairing.ts'
+import type { PairingOffer } from '#src/protocol/session.ts'
+import { countFailure, PAIRING, tooSoon } from './attempts.ts'
+import type { Deps, Trx } from './deps.ts'
+import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { Refusal, refuse } from './problems.ts'
+import { readPoint, sha256 } from './signature.ts'
+import { lockUnit } from './unit.ts'
+import { appendUnitEntry } from './unit-log.ts'
+import { type Acting, deed, mintId } from './units-change.ts'
+
+const CODE_MS = 10 * 60_000
+const COOKIE_BYTES = 32
+
+/** A code for one tablet at that counter: 40 bits, shown once; the database keeps its hash. */
+export async function offerCode(act: Acting, counter: string): Promise<PairingOffer | Refusal> {
+  const { trx, deps, unit } = act
+  const known = await trx
+    .selectFrom('counter')
+    .select('id')
+    .where('id', '=', counter)
+    .where('unit', '=', unit)
+    .executeTakeFirst()
+  if (!known) return refuse('invalid', { fields: { counter: 'Không có quầy này. (No such counter.)' } })
+  const code = symbols(deps.random(8))
+  const expires = deps.now() + CODE_MS
+  await trx
+    .deleteFrom('pairing_code')
+    .where('expires_at', '<', deps.now() - DAY_MS)
+    .execute()
+  await trx
+    .insertInto('pairing_code')
+    .values({ code: sha256(code), unit, counter, expires_at: expires, used_at: null })
+    .execute()
+  await deed(act, 'code-offered', counter)
+  const shown = `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase()
+  return { code: shown, expires, address: `${deps.publicUrl}/kiosk/#${shown}` }
+}
+
+/** A new device in practice, and the secret of the cookie by which it is recognised when it was emptied. */
+export async function pairDevice(
+  trx: Trx,
+  deps: Deps,
+  { code, key }: PairRequest,
+): Promise<{ answer: PairAnswer; cookie: string } | Refusal> {
+  if (!readPoint(Buffer.from(key, 'base64url'))) return refuse('invalid', { fields: { key: 'P-256' } })
+  const slow = await tooSoon(trx, deps, 'pair', PAIRING)
+  if (slow) return slow
+  const place = await useCode(trx, deps, code)
+  if (place instanceof Refusal) return place
+  const { unit, counter } = place
+  await lockUnit(trx, deps, unit)
+  const device = await mintId(trx, deps, 'device')
+  const cookie = Buffer.from(deps.random(COOKIE_BYTES)).toString('base64url')
+  await trx
+    .insertInto('device')
+    .values({
+      id: device,
+      unit,
+      counter,
+      key,
+      generation: 1,
+      practice: 1,
+      retired: 0,
+      paired_at: deps.now(),
+      config_version: 0,
+      cookie: sha256(cookie),
+      state: null,
+      seen_at: null,
+    })
+    .execute()
+  await appendUnitEntry(trx, deps, unit, 'deed', {
+    by: null,
+    deed: 'device-paired',
+    of: `${device} ${counter}`,
+  })
+  const answer: PairAnswer = {
+    device,
+    log: logId(device, 1),
+    epoch: deps.epoch,
+    config: await configFor(trx, deps, device),
+    serverKeys: [{ kid: deps.keys.sign.kid, key: deps.keys.sign.key }],
+    at: deps.now(),
+  }
+  return { answer, cookie }
+}
+
+/** Where the code leads, used up; of two at once one gets it. Only a code that never was counts as a guess. */
+async function useCode(
+  trx: Trx,
+  deps: Deps,
+  code: string,
+): Promise<{ unit: string; counter: string } | Refusal> {
+  const now = deps.now()
+  const used = await trx
+    .updateTable('pairing_code')
+    .set({ used_at: now })
+    .where('code', '=', sha256(code))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(['unit', 'counter'])
+    .executeTakeFirst()
+  if (used) return used
+  const found = await trx
+    .selectFrom('pairing_code')
+    .select('used_at')
+    .where('code', '=', sha256(code))
+    .executeTakeFirst()
+  if (found) return refuse(found.used_at === null ? 'code-expired' : 'code-used')
+  await countFailure(trx, deps, 'pair')
+  return refuse('code-wrong')
+}
+
+/** Practice ends: from the next exchange on the tablet's ratings count. */
+export async function beginDevice(act: Acting, device: string): Promise<{ id: string } | Refusal> {
+  return changeDevice(act, device, 'device-begun', { practice: 0 })
+}
+
+/** What a retired tablet still sends is held apart; its log stays. */
+export async function retireDevice(act: Acting, device: string): Promise<{ id: string } | Refusal> {
+  return changeDevice(act, device, 'device-retired', { retired: 1 })
+}
+
+/** Safe to say twice: the second time changes nothing and is no entry. */
+async function changeDevice(
+  act: Acting,
+  device: string,
+  name: string,
+  change: { practice: 0 } | { retired: 1 },
+): Promise<{ id: string } | Refusal> {
+  const { trx, unit } = act
+  const found = await trx
+    .selectFrom('device')
+    .select(['practice', 'retired'])
+    .where('id', '=', device)
+    .where('unit', '=', unit)
+    .executeTakeFirst()
+  if (!found) return refuse('not-found')
+  const already = 'practice' in change ? found.practice === 0 : found.retired === 1
+  if (already) return { id: device }
+  await trx.updateTable('device').set(change).where('id', '=', device).execute()
+  await bumpDeviceConfig(trx, device)
+  await deed(act, name, device)
+  return { id: device }
+}

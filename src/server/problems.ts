@@ -1,0 +1,45 @@
+import { PROBLEMS, type ProblemBody, type ProblemCode } from '#src/protocol/problem.ts'
+
+type Details = { fields?: Record<string, string>; retryAfter?: number }
+
+/** An expected failure as a value: one of the closed list. `retryAfter` in seconds. */
+export class Refusal {
+  readonly code: ProblemCode
+  readonly fields: Record<string, string> | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ProblemCode, { fields, retryAfter }: Details = {}) {
+    this.code = code
+    this.fields = fields
+    this.retryAfter = retryAfter
+  }
+}
+
+export function refuse(code: ProblemCode, details?: Details): Refusal {
+  return new Refusal(code, details)
+}
+
+/** The refusal as `application/problem+json` (RFC 9457); `more` stands beside its members. */
+export function problemResponse({ code, fields, retryAfter }: Refusal, more: object = {}): Response {
+  const { status, said } = PROBLEMS[code]
+  const body: ProblemBody = {
+    type: `/problems#${code}`,
+    code,
+    status,
+    title: said.vi,
+    ...(fields && { fields }),
+  }
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
+  if (retryAfter !== undefined) headers['Retry-After'] = String(retryAfter)
+  return new Response(JSON.stringify({ ...body, ...more }), { status, headers })
+}
+
+/** The printed list that `type` points into. */
+export function problemsPage(): string {
+  const items = Object.entries(PROBLEMS).map(
+    ([code, { status, retry, said }]) =>
+      `<dt id="${code}"><code>${code}</code> · ${status}${retry ? ' · retry' : ''}</dt>` +
+      `<dd lang="vi">${said.vi}</dd><dd lang="en">${said.en}</dd>`,
+  )
+  return `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hài Lòng: problems</title><h1>Problems</h1><dl>${items.join('')}</dl></html>`
+}

@@ -1,0 +1,80 @@
+import { readLine } from '#src/domain/entry.ts'
+import { readRating } from '#src/domain/rating.ts'
+import type { Database, Dialect, Trx } from './deps.ts'
+import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
+import type { Log } from './lineage.ts'
+import { equal } from './verify-tally.ts'
+
+const PAGE = 1_000
+
+export type Rebuilt = { logs: number; ratings: number; changed: number }
+
+/**
+ * Makes all tallies anew from entries and receive marks, in one transaction in which no batch is stored. Answers how many
+ * tallies were different before: 0 on a healthy database.
+ */
+export async function rebuild(
+  { db, dialect }: { db: Database; dialect: Dialect },
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Rebuilt> {
+  return db.transaction().execute(async (trx) => {
+    const units = trx.selectFrom('unit').select(['id', 'position']).orderBy('id')
+    const locked = await (dialect === 'postgres' ? units.forUpdate() : units).execute()
+    const total = locked.reduce((sum, { position }) => sum + position, 0)
+    const logs = await trx.selectFrom('log').selectAll().orderBy('id').execute()
+    const done: Rebuilt = { logs: logs.length, ratings: 0, changed: 0 }
+    done.changed += await removeStrays(trx)
+    for (const log of logs) {
+      const { fold, ratings } = await foldLog(trx, log)
+      done.changed += await replace(trx, log, fold)
+      done.ratings += ratings
+      onProgress(done.ratings, total)
+    }
+    return done
+  })
+}
+
+async function foldLog(trx: Trx, { id }: Log): Promise<{ fold: Fold; ratings: number }> {
+  const fold: Fold = new Map()
+  let ratings = 0
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page = await trx
+      .selectFrom('receive_mark as m')
+      .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'm.log').onRef('e.n', '=', 'm.n'))
+      .selectAll('m')
+      .select('e.line')
+      .where('m.log', '=', id)
+      .where('m.n', '>', after)
+      .orderBy('m.n')
+      .limit(PAGE)
+      .execute()
+    for (const { line, ...mark } of page) {
+      const entry = readLine(Buffer.from(line).toString())
+      const body = entry && readRating(entry)
+      if (!body) continue
+      foldInto(fold, mark, body)
+      ratings += 1
+    }
+    after = page.at(-1)?.n
+  }
+  return { fold, ratings }
+}
+
+/** Answers how many tallies of the log were wrong. */
+async function replace(trx: Trx, { id }: Log, fold: Fold): Promise<number> {
+  const stored = await trx.selectFrom('tally').selectAll().where('log', '=', id).execute()
+  const right = new Set(stored.filter((row) => equal(row, fold.get(keyOf(row)))).map(keyOf))
+  const wrong = new Set([...stored.map(keyOf), ...fold.keys()].filter((of) => !right.has(of))).size
+  if (wrong === 0) return 0
+  await trx.deleteFrom('tally').where('log', '=', id).execute()
+  await writeFold(trx, fold)
+  return wrong
+}
+
+async function removeStrays(trx: Trx): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('tally')
+    .where('log', 'not in', trx.selectFrom('log').select('id'))
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}

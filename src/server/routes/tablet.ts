@@ -1,0 +1,55 @@
+import type { Hono } from 'hono'
+import { MAX_BODY } from '#src/protocol/log.ts'
+import { PairRequest } from '#src/protocol/pairing.ts'
+import type { Deps } from '../deps.ts'
+import { ingest, type Outcome } from '../ingest.ts'
+import { pairDevice } from '../pairing.ts'
+import { problemResponse, Refusal, refuse } from '../problems.ts'
+import { hostCookie } from '../sessions.ts'
+import { transact } from '../transact.ts'
+import { answer } from './answer.ts'
+import { fromElsewhere } from './cross-site.ts'
+import { readBody, readForm } from './read.ts'
+
+const DEVICE_COOKIE = '__Host-device'
+const DEVICE_COOKIE_SECONDS = 400 * 86_400
+
+/** What tablets call: pairing, and their log, which is signed and needs no cookie. */
+export function tabletRoutes(app: Hono, deps: Deps): void {
+  app.post('/api/v1/pair', async (c) => {
+    const form = fromElsewhere(c.req.raw, deps.publicUrl) ?? (await readForm(c, PairRequest))
+    if (form instanceof Refusal) return answer(form)
+    const paired = await transact(deps, (trx) => pairDevice(trx, deps, form))
+    if (paired instanceof Refusal) return answer(paired)
+    const response = answer(paired.answer)
+    response.headers.append('Set-Cookie', hostCookie(DEVICE_COOKIE, paired.cookie, DEVICE_COOKIE_SECONDS))
+    return response
+  })
+  app.post('/api/v1/log', async (c) => {
+    const body = await readBody(c.req.raw, MAX_BODY)
+    if (!body) return answer(refuse('too-large'))
+    const header = (name: string) => c.req.header(name) ?? null
+    const outcome = await ingest(deps, {
+      authorization: header('Authorization'),
+      tablet: header('HaiLong-Tablet'),
+      after: header('HaiLong-After'),
+      contentEncoding: header('Content-Encoding'),
+      body,
+    })
+    return answer(logAnswer(outcome))
+  })
+}
+
+/** A gap is a problem that carries the signed receipt: it says where the server stands. */
+function logAnswer(outcome: Outcome): Response | Refusal {
+  switch (outcome.kind) {
+    case 'stored':
+      return Response.json(outcome.answer)
+    case 'held':
+      return Response.json(outcome.answer, { status: 202 })
+    case 'gap':
+      return problemResponse(refuse('gap'), outcome.answer)
+    case 'refused':
+      return refuse(outcome.code)
+  }
+}

@@ -1,0 +1,106 @@
+import { lastDue } from '#src/domain/calendar.ts'
+import type { Setup, SetupAnswer } from '#src/protocol/session.ts'
+import type { Deps, Trx } from './deps.ts'
+import { hashPassword, pinVerifier } from './passwords.ts'
+import { type Refusal, refuse } from './problems.ts'
+import { sha256 } from './signature.ts'
+import { appendUnitEntry } from './unit-log.ts'
+import { addCounter, addOfficer, mintId } from './units-change.ts'
+
+const TOKEN_KEY = 'setup-token'
+const TOKEN_BYTES = 16
+
+/** What to set up, with secrets already stretched: that takes long and holds no transaction. */
+export type Prepared = Omit<Setup, 'token'> & { passwordHash: string; staffPinVerifier: string }
+
+/** The token of a new one-time link while there is no unit; undefined when there is one. An earlier link stops working. */
+export async function newSetupToken(trx: Trx, deps: Deps): Promise<string | undefined> {
+  const unit = await trx.selectFrom('unit').select('id').limit(1).executeTakeFirst()
+  if (unit) return undefined
+  const token = Buffer.from(deps.random(TOKEN_BYTES)).toString('base64url')
+  const value = sha256(token)
+  await trx
+    .insertInto('meta')
+    .values({ key: TOKEN_KEY, value })
+    .onConflict((c) => c.column('key').doUpdateSet({ value }))
+    .execute()
+  return token
+}
+
+/** Hashes are compared, so the time that it takes tells nothing of the token. */
+export async function isSetupToken(trx: Trx, token: string): Promise<boolean> {
+  const stored = await trx.selectFrom('meta').select('value').where('key', '=', TOKEN_KEY).executeTakeFirst()
+  return stored?.value === sha256(token)
+}
+
+/** Uses up the link: of two at once one gets true. */
+export async function useSetupToken(trx: Trx, token: string): Promise<boolean> {
+  const used = await trx
+    .deleteFrom('meta')
+    .where('key', '=', TOKEN_KEY)
+    .where('value', '=', sha256(token))
+    .executeTakeFirst()
+  return used.numDeletedRows > 0n
+}
+
+export async function voidSetupToken(trx: Trx): Promise<void> {
+  await trx.deleteFrom('meta').where('key', '=', TOKEN_KEY).execute()
+}
+
+export async function prepareSetup(deps: Deps, setup: Omit<Setup, 'token'>): Promise<Prepared> {
+  const [passwordHash, verifier] = await Promise.all([
+    hashPassword(setup.head.password, deps.random),
+    pinVerifier(setup.staffPin, deps.random),
+  ])
+  return { ...setup, passwordHash, staffPinVerifier: JSON.stringify(verifier) }
+}
+
+/** A unit with its head, counter and officer, or `taken` where the user name is. */
+export async function setUpUnit(
+  trx: Trx,
+  deps: Deps,
+  { unit, head, counter, officer, passwordHash, staffPinVerifier }: Prepared,
+): Promise<SetupAnswer | Refusal> {
+  const namesake = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('user', '=', head.user)
+    .executeTakeFirst()
+  if (namesake) return refuse('taken', { fields: { 'head.user': 'Tên này đã có. (This name is taken.)' } })
+  const now = deps.now()
+  const id = await mintId(trx, deps, 'unit')
+  await trx
+    .insertInto('unit')
+    .values({
+      id,
+      parent: null,
+      name: unit.name,
+      place: unit.place,
+      national_id: unit.nationalId || null,
+      settings: JSON.stringify({ hours: null, meet: null }),
+      staff_pin: staffPinVerifier,
+      position: 0,
+      // What was due before the unit existed is nothing to close.
+      closed: lastDue(now),
+      config_version: 1,
+    })
+    .execute()
+  const headId = await mintId(trx, deps, 'account')
+  await trx
+    .insertInto('account')
+    .values({
+      id: headId,
+      unit: id,
+      role: 'head',
+      user: head.user,
+      name: head.name,
+      password: passwordHash,
+      created_at: now,
+    })
+    .execute()
+  await appendUnitEntry(trx, deps, id, 'deed', { by: null, deed: 'set-up', of: headId })
+  const place = { deps, trx, unit: id, by: headId }
+  const officerId = officer ? (await addOfficer(place, officer)).id : null
+  const added = await addCounter(place, { ...counter, officer: officerId })
+  return 'id' in added ? { unit: id, head: headId, counter: added.id, officer: officerId } : added
+}

@@ -1,0 +1,41 @@
+import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
+import { type Signed, signedText } from '#src/protocol/signed.ts'
+
+/** ECDSA P-256 with SHA-256, raw r‖s in base64url, as WebCrypto on the tablets makes and checks it. */
+
+const ENCODING = { dsaEncoding: 'ieee-p1363' } as const
+
+export type Purpose = Parameters<typeof signedText>[0]
+
+export function signText(key: KeyObject, text: string): string {
+  return sign('sha256', Buffer.from(text), { key, ...ENCODING }).toString('base64url')
+}
+
+/** `key` is a raw P-256 point in base64url; false also for a key that is no point of the curve. */
+export function verifyText(key: string, text: string, sig: string): boolean {
+  const publicKey = readPoint(Buffer.from(key, 'base64url'))
+  if (!publicKey) return false
+  return verify('sha256', Buffer.from(text), { key: publicKey, ...ENCODING }, Buffer.from(sig, 'base64url'))
+}
+
+/** Was this line signed by that server key, for that purpose? */
+export function verifySigned(key: string, purpose: Purpose, signed: Pick<Signed, 'line' | 'sig'>): boolean {
+  return verifyText(key, signedText(purpose, signed.line), signed.sig)
+}
+
+/** The key of a raw P-256 point (65 bytes), or undefined where the bytes are none. */
+export function readPoint(point: Uint8Array): KeyObject | undefined {
+  if (point.length !== 65 || point[0] !== 4) return undefined
+  const part = (from: number) => Buffer.from(point.subarray(from, from + 32)).toString('base64url')
+  try {
+    return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: part(1), y: part(33) } })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+}
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(data: string | Uint8Array): string {
+  return hash('sha256', data, 'hex')
+}

@@ -1,0 +1,38 @@
+import { parseLogId } from '#src/domain/id.ts'
+import { Genesis } from '#src/domain/kinds.ts'
+import { batchText, Receipt } from '#src/protocol/log.ts'
+import { Signed } from '#src/protocol/signed.ts'
+import type { Schema } from './db/schema.ts'
+import type { ServerKeys } from './deps.ts'
+import { readJson } from './json.ts'
+import type { Log } from './lineage.ts'
+import { verifySigned, verifyText } from './signature.ts'
+import type { LogCheck, Stored } from './verify-page.ts'
+
+/** A batch's signature holds, and what it was over is what is stored: the hash of its last entry binds all before it. */
+export function checkBatch({ log, note }: LogCheck, batch: Schema['batch'], last: Stored): void {
+  const { from_n: from, to_n: to, hash, body_hash, sig } = batch
+  const text = batchText({ log: log.hashed_as, from, to, hash }, body_hash)
+  if (log.key === null || !verifyText(log.key, text, sig)) note('bad-signature', from, to)
+  if (hash !== last.hash) note('rewritten', from, to)
+}
+
+/** The server itself signed once that it had the end of the hole. */
+export function isProven(log: Log, hole: Schema['hole'], keys: ServerKeys | undefined): boolean {
+  const signed = readJson(Signed, hole.receipt)
+  const receipt = signed && readJson(Receipt, signed.line)
+  const named = receipt?.log === log.hashed_as && receipt.n === hole.to_n && receipt.hash === hole.hash
+  return named && signed !== undefined && (!keys || verifySigned(keys.sign.key, 'receipt', signed))
+}
+
+/** The first entry names the key of all batches: of a tablet the one that was paired, of a unit the server's. */
+export function checkGenesis({ log, device, keys, note }: LogCheck, { said }: Stored): void {
+  if (log.device === null) {
+    if (keys && said?.body.key !== keys.sign.key) note('genesis', 1)
+    return
+  }
+  const genesis = Genesis.safeParse(said?.body).data
+  const current = device?.generation === parseLogId(log.hashed_as).generation
+  const right = genesis?.device === log.device && genesis.key === log.key
+  if (!right || (current && device.key !== log.key)) note('genesis', 1)
+}

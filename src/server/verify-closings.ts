@@ -1,0 +1,100 @@
+import { halfDayOf } from '#src/domain/calendar.ts'
+import { readLine } from '#src/domain/entry.ts'
+import { ClosedBody, marksHash } from './closed-entry.ts'
+import type { Schema } from './db/schema.ts'
+import type { ServerKeys, Trx } from './deps.ts'
+import type { Note } from './fault.ts'
+import { verifySigned } from './signature.ts'
+import type { Unit } from './unit.ts'
+
+type ClosingCheck = {
+  unit: Unit
+  keys: ServerKeys | undefined
+  note: Note
+  noteOf: (log: string, unit: string) => Note
+}
+
+/** Every closing is signed, and what it named is still so: the heads of the logs, and the receive marks. Answers how many. */
+export async function verifyClosings(trx: Trx, check: ClosingCheck): Promise<number> {
+  const { unit, note } = check
+  const key = check.keys?.sign.key ?? (await keyInLog(trx, unit.id))
+  const known = new Map<string, string>()
+  let from = 0
+  const closings = await trx
+    .selectFrom('closing')
+    .selectAll()
+    .where('unit', '=', unit.id)
+    .orderBy('release')
+    .execute()
+  for (const closing of closings) {
+    const { release, n, sig } = closing
+    const { day, half } = halfDayOf(release)
+    const line = await lineOf(trx, closing)
+    const body = line === undefined ? undefined : ClosedBody.safeParse(readLine(line)?.body).data
+    const right = line !== undefined && key !== undefined && verifySigned(key, 'closing', { line, sig })
+    if (!right || body?.release !== release) note('closing-altered', n, n, `${day} ${half}`)
+    if (!body) continue
+    await checkHeads(trx, check, body, known)
+    const [first, after, hash] = body.marks
+    const marks = await marksBetween(trx, unit.id, first, after)
+    if (first !== from || marksHash(marks) !== hash) note('mark-altered', first, after, `${day} ${half}`)
+    from = after
+  }
+  const last = closings.at(-1)
+  if (last && last.release !== unit.closed) note('closing-missing', last.n)
+  return closings.length
+}
+
+/** Each entry that the closing names is stored with that hash. `known`: what an earlier closing named already. */
+async function checkHeads(
+  trx: Trx,
+  { unit, noteOf }: ClosingCheck,
+  { release, heads }: ClosedBody,
+  known: Map<string, string>,
+): Promise<void> {
+  const news = heads.filter(([log, n, hash]) => known.get(log) !== `${n} ${hash}`)
+  const { day, half } = halfDayOf(release)
+  for (const [log, n, hash] of news) {
+    known.set(log, `${n} ${hash}`)
+    const entry = await trx
+      .selectFrom('entry')
+      .select('hash')
+      .where('log', '=', log)
+      .where('n', '=', n)
+      .executeTakeFirst()
+    if (entry?.hash !== hash) noteOf(log, unit.id)('closing-differs', n, n, `${day} ${half}`)
+  }
+}
+
+function marksBetween(
+  trx: Trx,
+  unit: string,
+  from: number,
+  after: number,
+): Promise<Schema['receive_mark'][]> {
+  return trx
+    .selectFrom('receive_mark')
+    .selectAll()
+    .where('unit', '=', unit)
+    .where('position', '>=', from)
+    .where('position', '<', after)
+    .orderBy('position')
+    .execute()
+}
+
+async function lineOf(trx: Trx, { log, n }: Schema['closing']): Promise<string | undefined> {
+  const entry = await trx
+    .selectFrom('entry')
+    .select('line')
+    .where('log', '=', log)
+    .where('n', '=', n)
+    .executeTakeFirst()
+  return entry && Buffer.from(entry.line).toString()
+}
+
+/** What the unit's log says of itself: for whoever has the database alone. */
+async function keyInLog(trx: Trx, unit: string): Promise<string | undefined> {
+  const line = await lineOf(trx, { unit, release: 0, log: `${unit}.1`, n: 1, sig: '', kid: '', at: 0 })
+  const key = line === undefined ? undefined : readLine(line)?.body.key
+  return typeof key === 'string' ? key : undefined
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { type AnyEntry, readLine } from '#src/domain/entry.ts'
+import type { Schema } from './db/schema.ts'
+import type { ServerKeys, Trx } from './deps.ts'
+import type { Note } from './fault.ts'
+import type { Log } from './lineage.ts'
+
+/** So many entries are held at a time, whatever the size of the database. */
+const SIZE = 1_000
+
+/** What is checked of one log, and where to say what is wrong. */
+export type LogCheck = {
+  log: Log
+  device: Schema['device'] | undefined
+  keys: ServerKeys | undefined
+  note: Note
+  onPage: (entries: number) => void
+}
+
+/** An entry as it is stored, with its text and, where it is one, what it says. */
+export type Stored = { n: number; hash: string; text: string; said: AnyEntry | undefined }
+
+/** A stretch of a log with everything that stands beside it, by number. */
+export type Page = {
+  entries: Stored[]
+  numbers: ReadonlySet<number>
+  marks: ReadonlyMap<number, Schema['receive_mark']>
+  sealed: ReadonlyMap<number, Uint8Array>
+  /** By their last number. */
+  batches: ReadonlyMap<number, Schema['batch'][]>
+  /** By their first number. */
+  holes: ReadonlyMap<number, Schema['hole']>
+  /** Entries of a unit's log whose closing is signed. */
+  closings: ReadonlySet<number>
+}
+
+/** The next stretch after that number, or undefined at the end. */
+export async function readPage(trx: Trx, { id }: Log, after: number): Promise<Page | undefined> {
+  const entries = await trx
+    .selectFrom('entry')
+    .selectAll()
+    .where('log', '=', id)
+    .where('n', '>', after)
+    .orderBy('n')
+    .limit(SIZE)
+    .execute()
+  const last = entries.at(-1)?.n
+  if (last === undefined) return undefined
+  const numbers = { log: id, after, last }
+  const marks = await beside(trx, 'receive_mark', numbers)
+  const sealed = await beside(trx, 'sealed', numbers)
+  const closings = await beside(trx, 'closing', numbers)
+  const batches = await trx
+    .selectFrom('batch')
+    .selectAll()
+    .where('log', '=', id)
+    .where('to_n', '>', after)
+    .where('to_n', '<=', last)
+    .execute()
+  const holes = await trx
+    .selectFrom('hole')
+    .selectAll()
+    .where('log', '=', id)
+    .where('from_n', '>', after)
+    .where('from_n', '<=', last)
+    .execute()
+  return {
+    entries: entries.map(stored),
+    numbers: new Set(entries.map(({ n }) => n)),
+    marks: new Map(marks.map((mark) => [mark.n, mark])),
+    sealed: new Map(sealed.map((blob) => [blob.n, blob.sealed])),
+    batches: grouped(batches),
+    holes: new Map(holes.map((hole) => [hole.from_n, hole])),
+    closings: new Set(closings.map(({ n }) => n)),
+  }
+}
+
+function stored({ n, hash, line }: Schema['entry']): Stored {
+  const text = Buffer.from(line).toString()
+  return { n, hash, text, said: readLine(text) }
+}
+
+/** Rows with the numbers of a page, from a table that has one row a number. */
+async function beside<Name extends 'receive_mark' | 'sealed' | 'closing'>(
+  trx: Trx,
+  name: Name,
+  { log, after, last }: { log: string; after: number; last: number },
+): Promise<Schema[Name][]> {
+  const { rows } = await sql<Schema[Name]>`
+    select * from ${sql.table(name)} where log = ${log} and n > ${after} and n <= ${last}`.execute(trx)
+  return rows
+}
+
+function grouped(batches: readonly Schema['batch'][]): Map<number, Schema['batch'][]> {
+  const byEnd = new Map<number, Schema['batch'][]>()
+  for (const batch of batches) byEnd.set(batch.to_n, [...(byEnd.get(batch.to_n) ?? []), batch])
+  return byEnd
+}

@@ -1,0 +1,43 @@
+import { lastDue } from '#src/domain/calendar.ts'
+import { readRating } from '#src/domain/rating.ts'
+import type { Schema } from './db/schema.ts'
+import { type Fold, foldInto } from './fold.ts'
+import { received } from './receive-mark.ts'
+import type { LogCheck, Page, Stored } from './verify-page.ts'
+
+/** What stands beside an entry fits it; a rating is added to the fold. Answers how many ratings it counts as: 0 or 1. */
+export function checkRating(check: LogCheck, page: Page, { n, said }: Stored, fold: Fold): 0 | 1 {
+  const { log, note } = check
+  const body = said && readRating(said)
+  if (body?.comment) checkComment(check, n, body.comment[1], page.sealed.get(n))
+  const mark = page.marks.get(n)
+  if (!body || (log.held === 1 && n > log.folded)) {
+    if (mark) note('mark-stray', n)
+    return 0
+  }
+  if (!mark) {
+    note('mark-missing', n)
+    return 0
+  }
+  if (!fits(check, mark, said.at)) note('mark-altered', n)
+  foldInto(fold, mark, body)
+  return 1
+}
+
+/** Day and hour follow from the entry's own time, the offset and the receipt; the release from the receipt. */
+function fits({ log, device }: LogCheck, mark: Schema['receive_mark'], at: number): boolean {
+  const span = { pairedAt: device?.paired_at ?? mark.received_at, now: mark.received_at }
+  const { day, hour } = received(at, mark.offset_ms, span)
+  const counted = mark.day === day && mark.hour === hour
+  return counted && mark.unit === log.unit && mark.release > lastDue(mark.received_at)
+}
+
+function checkComment(
+  { keys, note }: LogCheck,
+  n: number,
+  hash: string,
+  sealed: Uint8Array | undefined,
+): void {
+  if (!sealed) note('comment-missing', n)
+  else if (keys?.seal.holds && keys.seal.open(sealed, hash) === undefined) note('comment-altered', n)
+}

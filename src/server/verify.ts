@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Schema } from './db/schema.ts'
+import type { Database, ServerKeys, Trx } from './deps.ts'
+import { type Fault, Faults } from './fault.ts'
+import type { Log } from './lineage.ts'
+import { verifyClosings } from './verify-closings.ts'
+import { verifyLog } from './verify-log.ts'
+import { verifyPositions } from './verify-positions.ts'
+
+export type Verification = {
+  units: number
+  logs: number
+  entries: number
+  ratings: number
+  closings: number
+  faults: Fault[]
+}
+
+type Options = {
+  /** The server's keys. Without them closings are checked with the key that the unit's log itself names. */
+  keys?: ServerKeys
+  onProgress?: (done: number, total: number) => void
+}
+
+/**
+ * Reads a whole database, a page at a time and as of one moment, and names everything that is not as the tablets and the
+ * server signed it (P4), and every figure that is not what the log says (P8).
+ */
+export async function verify(db: Database, { keys, onProgress }: Options = {}): Promise<Verification> {
+  const begin = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return begin.execute(async (trx) => {
+    const faults = new Faults()
+    const units = await trx.selectFrom('unit').selectAll().orderBy('id').execute()
+    const logs = await trx.selectFrom('log').selectAll().orderBy('id').execute()
+    const devices = await trx.selectFrom('device').selectAll().execute()
+    const total = logs.reduce((sum, { head, fork }) => sum + head - fork, 0)
+    const counted = { units: units.length, logs: logs.length, entries: 0, ratings: 0, closings: 0 }
+    for (const log of logs) {
+      const device = devices.find(({ id }) => id === log.device)
+      const onPage = (entries: number) => onProgress?.(counted.entries + entries, total)
+      const seen = await verifyLog(trx, { log, device, keys, note: faults.of(ownerOf(log)), onPage })
+      counted.entries += seen.entries
+      counted.ratings += seen.ratings
+    }
+    for (const unit of units) {
+      const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
+      counted.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
+      await verifyPositions(trx, unit, note)
+    }
+    await findStrays(trx, faults)
+    return { ...counted, faults: faults.found }
+  })
+}
+
+function ownerOf({ id, unit, device }: Log) {
+  return { log: id, unit, device }
+}
+
+function noteOf(faults: Faults, logs: readonly Log[]) {
+  return (id: string, unit: string) => {
+    const log = logs.find((known) => known.id === id)
+    const device = log ? log.device : id.startsWith(`${unit}.`) ? null : (id.split('.')[0] ?? null)
+    return faults.of({ log: id, unit, device })
+  }
+}
+
+/** Rows of a log whose own row was removed. */
+async function findStrays(trx: Trx, faults: Faults): Promise<void> {
+  for (const name of ['entry', 'receive_mark', 'sealed'] satisfies (keyof Schema)[]) {
+    const { rows } = await sql<{ log: string; first: number; last: number }>`
+      select log, min(n) as first, max(n) as last from ${sql.table(name)} as stray
+      where not exists (select 1 from log where log.id = stray.log) group by log`.execute(trx)
+    for (const { log, first, last } of rows) {
+      faults.of({ log, unit: '', device: log.split('.')[0] ?? null })('stray', first, last, name)
+    }
+  }
+  const tallies = await trx
+    .selectFrom('tally')
+    .select(['log', 'unit'])
+    .distinct()
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('log').select('id').whereRef('log.id', '=', 'tally.log'))),
+    )
+    .execute()
+  for (const { log, unit } of tallies) {
+    faults.of({ log, unit, device: log.split('.')[0] ?? null })('stray', 0, 0, 'tally')
+  }
+}

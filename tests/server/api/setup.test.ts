@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { newSetupToken } from '#src/server/setup.ts'
+import { transact } from '#src/server/transact.ts'
+import { type Api, cookieOf, openApi, problemOf, setUpHead, setupForm } from '#tests/support/api.ts'
+import { eachDatabase } from '#tests/support/database.ts'
+
+const tokenOf = (api: Api) => transact(api.deps, (trx) => newSetupToken(trx, api.deps))
+
+eachDatabase((_, open) => {
+  test('the link works once and signs the head in', async () => {
+    const api = await openApi(open)
+    const token = (await tokenOf(api)) ?? ''
+    expect((await api.ask('GET', `/api/v1/setup?token=${token}`)).status).toBe(200)
+    const response = await api.ask('POST', '/api/v1/setup', { body: setupForm(token) })
+    expect(await response.json()).toEqual({
+      unit: expect.any(String),
+      head: expect.any(String),
+      counter: expect.any(String),
+      officer: expect.any(String),
+    })
+    expect((await api.ask('GET', '/api/v1/session', { cookie: cookieOf(response) })).status).toBe(200)
+    for (const again of [
+      await api.ask('GET', `/api/v1/setup?token=${token}`),
+      await api.ask('POST', '/api/v1/setup', { body: setupForm(token) }),
+    ]) {
+      expect(await problemOf(again)).toBe('link-used')
+    }
+    expect(await tokenOf(api)).toBeUndefined()
+  })
+
+  test('of two people with the link one sets up', async () => {
+    const api = await openApi(open)
+    const token = (await tokenOf(api)) ?? ''
+    const both = await Promise.all(
+      ['first.head', 'second.head'].map((user) =>
+        api.ask('POST', '/api/v1/setup', { body: setupForm(token, user) }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 410])
+    expect(await api.deps.db.selectFrom('unit').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('a wrong link, and one from before the last start, do nothing', async () => {
+    const api = await openApi(open)
+    const old = (await tokenOf(api)) ?? ''
+    await tokenOf(api)
+    for (const token of ['', 'guess', old]) {
+      expect(await problemOf(await api.ask('POST', '/api/v1/setup', { body: setupForm(token) }))).toBe(
+        'link-used',
+      )
+    }
+    expect(await api.deps.db.selectFrom('unit').selectAll().execute()).toEqual([])
+  })
+
+  test('each field that is not right is named, and the link stays good', async () => {
+    const api = await openApi(open)
+    const token = (await tokenOf(api)) ?? ''
+    const form = setupForm(token)
+    const wrong = {
+      ...form,
+      unit: { ...form.unit, name: '  ' },
+      head: { ...form.head, password: 'short' },
+      staffPin: '12',
+    }
+    const response = await api.ask('POST', '/api/v1/setup', { body: wrong })
+    expect(response.status).toBe(422)
+    const { fields } = (await response.json()) as { fields: Record<string, string> }
+    expect(Object.keys(fields).sort()).toEqual(['head.password', 'staffPin', 'unit.name'])
+    await setUpHead(api, token)
+  })
+
+  test('no secret is stored as it was typed', async () => {
+    const api = await openApi(open)
+    const token = (await tokenOf(api)) ?? ''
+    await setUpHead(api, token)
+    const tables = ['meta', 'unit', 'account', 'session'] as const
+    const all = await Promise.all(tables.map((name) => api.deps.db.selectFrom(name).selectAll().execute()))
+    const text = JSON.stringify(all)
+    for (const secret of [token, setupForm('').head.password, '246810']) expect(text).not.toContain(secret)
+    expect(text).toContain('argon2id$19456$2$')
+  })
+})

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { UnitView } from '#src/protocol/session.ts'
+import { type Head, openApi, problemOf, setUpHead } from '#tests/support/api.ts'
+import { pairTablet } from '#tests/support/api-tablet.ts'
+import { eachDatabase } from '#tests/support/database.ts'
+
+const view = async (head: Head) => UnitView.parse(await head.get(''))
+
+eachDatabase((_, open) => {
+  test('a head adds and changes counters and officers, and tablets get a new config', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const tablet = await pairTablet(api, head)
+    const officer = await head.post<{ id: string }>('/officers', { name: 'Lê Thị Ánh', title: '' })
+    const counter = await head.post<{ id: string }>('/counters', {
+      label: '10',
+      name: 'Đất đai',
+      officer: officer.id,
+    })
+    await head.post('/counters', { label: '2', name: '', officer: null })
+    await head.patch(`/counters/${head.counter}`, { closed: true, name: 'Tư pháp' })
+    await head.patch(`/officers/${officer.id}`, { title: 'Viên chức' })
+    const { counters, officers } = await view(head)
+    expect(counters.map(({ label }) => label)).toEqual(['1', '2', '10'])
+    expect(counters[0]).toMatchObject({
+      name: 'Tư pháp',
+      label: '1',
+      officer: head.officer,
+      closedSince: api.clock.now,
+    })
+    expect(counters[2]).toEqual({
+      id: counter.id,
+      label: '10',
+      name: 'Đất đai',
+      officer: officer.id,
+      closedSince: null,
+    })
+    expect(officers).toContainEqual({ id: officer.id, name: 'Lê Thị Ánh', title: 'Viên chức' })
+
+    const { config } = (await (await tablet.send()).json()) as { config: { line: string } }
+    expect(JSON.parse(config.line)).toMatchObject({
+      counter: { name: 'Tư pháp' },
+      closedSince: api.clock.now,
+    })
+    await head.patch(`/counters/${head.counter}`, { closed: false })
+    expect((await view(head)).counters[0]?.closedSince).toBeNull()
+  })
+
+  test('name, place, hours and how to meet the head change one by one', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const hours = [
+      ...Array.from({ length: 5 }, () => [
+        [450, 690],
+        [810, 1020],
+      ]),
+      [],
+      [],
+    ]
+    await head.patch('', { hours })
+    await head.patch('', { meet: { room: 'Phòng 2', phone: '' } })
+    await head.patch('', { name: ' Xã Hòa Bình ' })
+    expect((await view(head)).unit).toEqual({
+      id: head.unit,
+      name: 'Xã Hòa Bình',
+      place: 'Hòa Bình',
+      hours,
+      meet: { room: 'Phòng 2', phone: '' },
+    })
+    await head.patch('', { hours: null })
+    expect((await view(head)).unit).toMatchObject({ hours: null, meet: { room: 'Phòng 2' } })
+  })
+
+  test('what is not right is refused and named', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const ask = (method: string, path: string, body: object) =>
+      api.ask(method, `/api/v1/units/${head.unit}${path}`, { body, cookie: head.cookie })
+    const week = (span: number[]) => ({ hours: [[span], [], [], [], [], [], []] })
+    const cases: [string, string, object, string][] = [
+      ['POST', '/counters', { label: '', name: '', officer: null }, 'invalid'],
+      ['POST', '/counters', { label: 'x'.repeat(21), name: '', officer: null }, 'invalid'],
+      ['POST', '/counters', { label: '3', name: '', officer: 'zzzzzz' }, 'invalid'],
+      ['POST', '/counters', { label: '1', name: '', officer: null }, 'taken'],
+      ['POST', '/counters', [], 'invalid'],
+      ['PATCH', '/counters/zzzzzz', { name: 'x' }, 'not-found'],
+      ['PATCH', `/counters/${head.counter}`, { closed: 'yes' }, 'invalid'],
+      ['PATCH', '/officers/zzzzzz', { name: 'x' }, 'not-found'],
+      ['PATCH', '', week([600, 500]), 'invalid'],
+      ['PATCH', '', week([0, 1441]), 'invalid'],
+      ['PATCH', '', { hours: [] }, 'invalid'],
+      ['POST', '/pairing-codes', { counter: 'zzzzzz' }, 'invalid'],
+    ]
+    const before = JSON.stringify(await view(head))
+    for (const [method, path, body, code] of cases) {
+      expect(await problemOf(await ask(method, path, body)), `${path} ${JSON.stringify(body)}`).toBe(code)
+    }
+    expect(JSON.stringify(await view(head))).toBe(before)
+  })
+
+  test('tablets that send while a head works: nobody waits for ever, nothing is lost', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const tablets = []
+    for (let i = 0; i < 4; i += 1) tablets.push(await pairTablet(api, head, { practice: true }))
+    const send = tablets.map(async (tablet) => {
+      for (let i = 0; i < 10; i += 1) {
+        tablet.rate({ score: 5 })
+        await tablet.sendOk()
+      }
+    })
+    const work = tablets.map(async ({ device }, i) => {
+      await head.post(`/devices/${device}/begin`)
+      await head.patch(`/counters/${head.counter}`, { closed: i % 2 === 0 })
+      await head.post('/officers', { name: `Cán bộ ${i}`, title: '' })
+      await head.get('/summary')
+      await pairTablet(api, head)
+    })
+    await Promise.all([...send, ...work])
+    expect(await head.get('/summary')).toMatchObject({ today: 40, figures: { n: 40 } })
+    expect((await view(head)).devices).toHaveLength(8)
+  })
+
+  test('everything that a head does is an entry of the unit’s log, without names or secrets', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const officer = await head.post<{ id: string }>('/officers', { name: 'Lê Thị Ánh', title: '' })
+    await head.patch(`/officers/${officer.id}`, { name: 'Lê Thị Ánh Tuyết' })
+    await head.post('/counters', { label: '2', name: 'Đất đai', officer: null })
+    await head.patch(`/counters/${head.counter}`, { closed: true })
+    await head.patch('', { name: 'Xã mới' })
+    await pairTablet(api, head)
+    const entries = await api.deps.db
+      .selectFrom('entry')
+      .select('line')
+      .where('log', '=', `${head.unit}.1`)
+      .orderBy('n')
+      .execute()
+    const lines = entries.map(({ line }) => Buffer.from(line).toString())
+    expect(lines.flatMap((line) => JSON.parse(line).body.deed ?? [])).toEqual([
+      'set-up',
+      'officer-added',
+      'counter-added',
+      'officer-added',
+      'officer-changed',
+      'counter-added',
+      'counter-changed',
+      'unit-changed',
+      'code-offered',
+      'device-paired',
+      'device-begun',
+    ])
+    for (const word of ['Ánh', 'Đất', 'Xã', 'tran.nam', 'Nam']) expect(lines.join('\n')).not.toContain(word)
+  })
+})

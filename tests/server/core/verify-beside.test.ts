@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { rebuild } from '#src/server/rebuild.ts'
+import { eachDatabase } from '#tests/support/database.ts'
+import type { Office } from '#tests/support/ingest.ts'
+import { after, faults, furnished, LOG, UNIT_LOG } from '#tests/support/whole-office.ts'
+
+/** What stands beside the entries: tallies, receive marks, sealed comments, closings. */
+eachDatabase((_name, open) => {
+  test('P8: an altered, removed or invented tally is named, and a rebuild repairs it', async () => {
+    for (const change of [
+      ({ db }: Office) => db.updateTable('tally').set({ s5: 99 }).where('log', '=', LOG).execute(),
+      ({ db }: Office) => db.deleteFrom('tally').where('log', '=', LOG).execute(),
+      ({ db }: Office) => db.updateTable('tally').set({ officer: 'canba9' }).where('log', '=', LOG).execute(),
+      ({ db }: Office) => db.updateTable('tally').set({ log: 'tabet999.1' }).where('log', '=', LOG).execute(),
+    ]) {
+      const { office } = await furnished(open)
+      await change(office)
+      expect((await faults(office))[0]).toMatch(/^(tally|stray) tabet/)
+      expect((await rebuild(office)).changed).toBeGreaterThan(0)
+      expect(await faults(office)).toEqual([])
+      expect(await rebuild(office)).toEqual({ logs: 3, ratings: 15, changed: 0 })
+    }
+  })
+
+  test('P4, P8: an altered, removed or moved receive mark is named', async () => {
+    const at = (office: Office, n: number) =>
+      office.db.updateTable('receive_mark').where('log', '=', LOG).where('n', '=', n)
+    expect(await after(open, (office) => at(office, 5).set({ day: '2026-11-20' }).execute())).toContain(
+      `mark-altered ${LOG} 5`,
+    )
+    expect(await after(open, (office) => at(office, 5).set({ hour: 9 }).execute())).toContain(
+      `mark-altered ${LOG} 5`,
+    )
+    expect(await after(open, (office) => at(office, 5).set({ release: 1 }).execute())).toContain(
+      `mark-altered ${LOG} 5`,
+    )
+    const consistent = await after(open, (office) =>
+      at(office, 5).set({ offset_ms: 86_400_000, received_at: 1 }).execute(),
+    )
+    expect(consistent).toContain(`mark-altered ${UNIT_LOG} 0–6`)
+    expect(await after(open, (office) => at(office, 17).set({ position: 99 }).execute())).toContain(
+      `position ${UNIT_LOG} 14–98`,
+    )
+    expect(
+      await after(open, ({ db }) =>
+        db.deleteFrom('receive_mark').where('log', '=', LOG).where('n', '=', 6).execute(),
+      ),
+    ).toContain(`mark-missing ${LOG} 6`)
+    expect(await after(open, (office) => at(office, 17).set({ n: 2 }).execute())).toContain(
+      `mark-stray ${LOG} 2`,
+    )
+  })
+
+  test('P4: a sealed comment that is missing or not the one that was left is named', async () => {
+    expect(await after(open, ({ db }) => db.deleteFrom('sealed').execute())).toEqual([
+      `comment-missing ${LOG} 13`,
+    ])
+    expect(
+      await after(open, ({ db }) =>
+        db
+          .updateTable('sealed')
+          .set({ sealed: Buffer.alloc(200, 4) })
+          .execute(),
+      ),
+    ).toEqual([`comment-altered ${LOG} 13`])
+  })
+
+  test('P4: a closing that was changed, unsigned or removed is named', async () => {
+    const sig = 'A'.repeat(86)
+    expect(
+      await after(open, ({ db }) => db.updateTable('closing').set({ sig }).where('n', '=', 2).execute()),
+    ).toEqual([`closing-altered ${UNIT_LOG} 2`])
+    expect(await after(open, ({ db }) => db.deleteFrom('closing').where('n', '=', 3).execute())).toContain(
+      `closing-missing ${UNIT_LOG} 3`,
+    )
+    const found = await after(open, async ({ db }) => {
+      const entry = await db
+        .selectFrom('entry')
+        .select('line')
+        .where('log', '=', UNIT_LOG)
+        .where('n', '=', 2)
+        .executeTakeFirstOrThrow()
+      const line = Buffer.from(Buffer.from(entry.line).toString().replace(`"${LOG}",8`, `"${LOG}",7`))
+      await db.updateTable('entry').set({ line }).where('log', '=', UNIT_LOG).where('n', '=', 2).execute()
+    })
+    expect(found).toEqual([
+      `altered ${UNIT_LOG} 2`,
+      `closing-altered ${UNIT_LOG} 2`,
+      `closing-differs ${LOG} 7`,
+    ])
+  })
+})

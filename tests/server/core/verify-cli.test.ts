@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { eachDatabase } from '#tests/support/database.ts'
+import { makeOffice, type Office } from '#tests/support/ingest.ts'
+
+/** Runs a command of this program on that office's database, as `npm run` would. */
+async function command(name: 'verify' | 'rebuild', office: Office, args: readonly string[] = [], env = {}) {
+  const place =
+    office.dialect === 'postgres'
+      ? { DATABASE_URL: office.url, DATA_DIR: office.folder }
+      : { DATA_DIR: office.folder }
+  const child = spawn(process.execPath, [join('src/server/cli', `${name}.ts`), ...args], {
+    env: { PATH: process.env.PATH, ...place, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await ended, out, err }
+}
+
+eachDatabase((_name, open) => {
+  async function start(): Promise<Office> {
+    const office = await makeOffice(open)
+    const tablet = await office.tablet()
+    for (let i = 0; i < 6; i += 1) tablet.rate()
+    await tablet.send()
+    await office.closeAt('2026-11-23', 13)
+    return office
+  }
+
+  test('P4, P8: npm run verify says that all is whole, then names what is not; rebuild repairs the figures', async () => {
+    const office = await start()
+    expect(await command('verify', office)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('everything is whole'),
+    })
+    await office.db.updateTable('tally').set({ n: 7 }).execute()
+    const named = await command('verify', office)
+    expect(named.code).toBe(1)
+    expect(named.out).toContain('Máy tính bảng tabet222, sổ tabet222.1')
+    const json = await command('verify', office, ['--json'])
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({
+      ratings: 6,
+      keys: true,
+      faults: [{ kind: 'tally', device: 'tabet222' }],
+    })
+    expect(await command('rebuild', office)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 tallies'),
+    })
+    expect((await command('verify', office)).code).toBe(0)
+  })
+
+  test('without the key file verify says so and checks what it can', async () => {
+    const office = await start()
+    await rename(join(office.folder, 'server-key.jwk'), join(office.folder, 'elsewhere'))
+    const found = await command('verify', office)
+    expect(found.code).toBe(0)
+    expect(found.out).toContain('key file is not here')
+  })
+
+  test('unusable arguments and databases end with 2 and a sentence', async () => {
+    const office = await start()
+    expect(await command('verify', office, ['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('DATA_DIR'),
+    })
+    expect(await command('verify', office, ['--jsn'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--help'),
+    })
+    const nowhere = { DATA_DIR: join(office.folder, 'nowhere'), DATABASE_URL: '' }
+    expect(await command('verify', office, [], nowhere)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no database'),
+    })
+    expect((await command('verify', office, [], { DATABASE_URL: 'mysql://x' })).code).toBe(2)
+    await writeFile(join(office.folder, 'server-key.jwk'), '{}')
+    expect((await command('verify', office)).code).toBe(2)
+  })
+})

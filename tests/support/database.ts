@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { describe, inject, onTestFinished } from 'vitest'
+import { openDatabase } from '#src/server/db/open.ts'
+import type { Database, Dialect } from '#src/server/deps.ts'
+
+export type TestDatabase = { db: Database; dialect: Dialect; epoch: string; url: string; folder: string }
+
+/** Opens a fresh, migrated database that goes away with the test. */
+export type Open = () => Promise<TestDatabase>
+
+/** Runs the same tests on SQLite in a file and on a real PostgreSQL. */
+export function eachDatabase(body: (name: Dialect, open: Open) => void): void {
+  describe('on SQLite', () => body('sqlite', () => openFresh('sqlite')))
+  describe('on PostgreSQL', () => body('postgres', () => openFresh('postgres')))
+}
+
+async function openFresh(dialect: Dialect): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'hai-long-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const url = dialect === 'sqlite' ? join(folder, 'hailong.sqlite') : await freshSchema()
+  const opened = await openDatabase(url)
+  onTestFinished(() => opened.db.destroy())
+  return { ...opened, url, folder }
+}
+
+/** A schema of its own for each test, so that a PostgreSQL that was there before is left as it was. */
+async function freshSchema(): Promise<string> {
+  const url = new URL(inject('postgresUrl'))
+  const schema = `test_${randomBytes(6).toString('hex')}`
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  await inServer(`create schema ${schema}`)
+  onTestFinished(() => inServer(`drop schema ${schema} cascade`))
+  return url.href.replaceAll('+', '%20')
+}
+
+async function inServer(statement: string): Promise<void> {
+  const { Client } = (await import('pg')).default
+  const client = new Client(inject('postgresUrl'))
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+/** Lets a test do what nobody may: change the log. */
+export async function unguarded(
+  { db, dialect }: TestDatabase,
+  change: () => Promise<unknown>,
+): Promise<void> {
+  if (dialect === 'postgres') {
+    for (const name of ['entry', 'receive_mark', 'batch', 'closing']) {
+      await sql`alter table ${sql.table(name)} disable trigger all`.execute(db)
+    }
+  } else {
+    const { rows } = await sql<{
+      name: string
+    }>`select name from sqlite_master where type = 'trigger'`.execute(db)
+    for (const { name } of rows) await sql`drop trigger ${sql.ref(name)}`.execute(db)
+  }
+  await change()
+}
