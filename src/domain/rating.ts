@@ -98,6 +98,11 @@ export function readRating(entry: AnyEntry): RatingBody | undefined {
   return RatingBody.safeParse(entry.body).data
 }
 
+/** When the face was tapped, on the tablet's wall clock: a rating counts then, not when it was closed. */
+export function tappedAt(entry: AnyEntry, body: RatingBody): number {
+  return entry.at - body.ms[1]
+}
+
 /** The answer to each standard of the rating's own questionnaire. */
 export function answersOf(body: RatingBody, q: Questionnaire): ReadonlyMap<Standard, Answer> {
   const read = { '1': 'met', '0': 'unmet', '-': 'blank' } as const

@@ -1,6 +1,6 @@
 import type { AnyEntry } from '#src/domain/entry.ts'
 import { Mark } from '#src/domain/kinds.ts'
-import { readRating } from '#src/domain/rating.ts'
+import { readRating, tappedAt } from '#src/domain/rating.ts'
 import type { Checked } from './checked.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
@@ -129,7 +129,7 @@ function markAll(
     if (!body) continue
     const offset = run === null ? null : (offsets.get(run) ?? null)
     const of = { log: before.id, n, unit: unit.id, position: unit.position + marks.length, release }
-    const mark = { ...of, ...received(entry.at, offset, { pairedAt: device.paired_at, now }) }
+    const mark = { ...of, ...received(tappedAt(entry, body), offset, { pairedAt: device.paired_at, now }) }
     marks.push(mark)
     foldInto(fold, mark, body)
   }

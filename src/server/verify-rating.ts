@@ -1,5 +1,5 @@
 import { lastDue } from '#src/domain/calendar.ts'
-import { readRating } from '#src/domain/rating.ts'
+import { readRating, tappedAt } from '#src/domain/rating.ts'
 import type { Schema } from './db/schema.ts'
 import { type Fold, foldInto } from './fold.ts'
 import { received } from './receive-mark.ts'
@@ -19,12 +19,12 @@ export function checkRating(check: LogCheck, page: Page, { n, said }: Stored, fo
     note('mark-missing', n)
     return 0
   }
-  if (!fits(check, mark, said.at)) note('mark-altered', n)
+  if (!fits(check, mark, tappedAt(said, body))) note('mark-altered', n)
   foldInto(fold, mark, body)
   return 1
 }
 
-/** Day and hour follow from the entry's own time, the offset and the receipt; the release from the receipt. */
+/** Day and hour follow from the tap, the offset and the receipt; the release from the receipt. */
 function fits({ log, device }: LogCheck, mark: Schema['receive_mark'], at: number): boolean {
   const span = { pairedAt: device?.paired_at ?? mark.received_at, now: mark.received_at }
   const { day, hour } = received(at, mark.offset_ms, span)

@@ -92,10 +92,12 @@ function tabletOf(deps: Deps, place: Place & { keys: Pair }, links: Link[]): Tab
       links.push(link)
       return link
     },
-    rate: ({ text, at, ...rating } = {}) => {
+    // `at` is the tap; the line is made when the rating is closed.
+    rate: ({ text, at = deps.now() + tablet.skew, ...rating } = {}) => {
       const salt = 'c2FsdHNhbHRzYWx0'
       const comment = text === undefined ? {} : { comment: [text.length, digestOf(commentText(salt, text))] }
-      const link = tablet.add('rating', { ...RATING, counter, ...comment, ...rating }, at)
+      const body = { ...RATING, counter, ...comment, ...rating }
+      const link = tablet.add('rating', body, at + body.ms[1])
       if (text !== undefined) sealed.set(link.n, sealFor(deps.keys.seal.key, { salt, text }))
       return link
     },

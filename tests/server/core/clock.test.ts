@@ -95,7 +95,7 @@ eachDatabase((_name, open) => {
   test('a clock of a million years is as if it had said nothing', async () => {
     const office = await makeOffice(open)
     const tablet = await office.tablet()
-    tablet.rate({ at: Number.MAX_SAFE_INTEGER })
+    tablet.rate({ at: Number.MAX_SAFE_INTEGER - 4000 })
     expect((await tablet.send({ state: { wall: Number.MIN_SAFE_INTEGER } })).kind).toBe('stored')
     expect(await marks(office)).toEqual([{ day: DAY, hour: 8, offset_ms: null }])
   })

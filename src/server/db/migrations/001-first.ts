@@ -150,6 +150,7 @@ async function logs(ddl: Ddl): Promise<void> {
     },
     { ...alongLog, also: ['unique (unit, position)'] },
   )
+  await index(ddl, 'receive_mark', ['unit', 'day', 'position'])
   await table(ddl, 'sealed', { log: 'text', n: 'int', sealed: 'bytes' }, alongLog)
   await table(
     ddl,
