@@ -1,5 +1,6 @@
 import { makeLine, NO_HASH } from '#src/domain/entry.ts'
 import { logId, parseLogId } from '#src/domain/id.ts'
+import type { Assigned } from '#src/domain/kinds.ts'
 import type { Config } from '#src/protocol/config.ts'
 import { type Disk, type Done, getMeta } from './db.ts'
 import { type Addition, chain, headOf, type Pen, putLinks } from './log.ts'
@@ -60,7 +61,7 @@ export async function markEntry(deps: Deps, run: Run): Promise<Addition> {
 }
 
 export function assignedEntry(deps: Deps, config: Config): Addition {
-  const body = { config: config.version, unit: config.unit.id, counter: config.counter.id }
+  const body: Assigned = { config: config.version, unit: config.unit.id, counter: config.counter.id }
   return { line: makeLine(Math.round(deps.now()), 'assigned', body) }
 }
 

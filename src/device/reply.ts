@@ -1,6 +1,6 @@
 import type { Config } from '#src/protocol/config.ts'
 import { LogAnswer, Receipt } from '#src/protocol/log.ts'
-import { isProblemCode, type ProblemCode } from '#src/protocol/problem.ts'
+import { isProblemCode, type ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Signed } from '#src/protocol/signed.ts'
 import { readConfig } from './config.ts'
 import { isSignedBy } from './identity.ts'

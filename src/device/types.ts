@@ -1,6 +1,6 @@
 import type { Answers, End, RatingKind } from '#src/domain/rating.ts'
 import type { Config } from '#src/protocol/config.ts'
-import type { ProblemCode } from '#src/protocol/problem.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 
 /** What the world gives: passed in by page, worker and tests. */
 export type Deps = {

@@ -14,6 +14,7 @@ export const Genesis = z.object({
 
 /** The tablet took on a configuration: from here its ratings are of this counter. */
 export const Assigned = z.object({ config: z.int(), unit: Id, counter: Id })
+export type Assigned = z.infer<typeof Assigned>
 
 /**
  * A run begins: a span in which wall clock and monotonic clock agree, so that one offset serves all its entries.
@@ -40,3 +41,4 @@ export const Deed = z.object({
   deed: z.string().check(z.maxLength(40)),
   of: z.optional(z.string().check(z.maxLength(80))),
 })
+export type Deed = z.infer<typeof Deed>

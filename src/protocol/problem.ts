@@ -1,5 +1,7 @@
+import type { ProblemCode } from './problem-code.ts'
+
 /**
- * The closed list of what can go wrong on the wire. Every refusal of the server is one of these, as
+ * What can go wrong on the wire. Every refusal of the server is one of these, as
  * `application/problem+json` (RFC 9457) with `type: "/problems#<code>"`. `retry`: may the sender try the same again?
  * `said` stands on screens, in words of an office: what happened, what it means, what to do.
  */
@@ -129,9 +131,7 @@ export const PROBLEMS = {
     'Máy chủ gặp lỗi. Phiếu vẫn được giữ trên máy tính bảng.',
     'The server failed. Ratings stay on the tablet.',
   ),
-} as const satisfies Record<string, Kind>
-
-export type ProblemCode = keyof typeof PROBLEMS
+} as const satisfies Record<ProblemCode, Kind>
 
 /** The body of a refusal. `fields` names form fields (dotted paths) with a sentence each. */
 export type ProblemBody = {
@@ -140,8 +140,4 @@ export type ProblemBody = {
   status: number
   title: string
   fields?: Record<string, string>
-}
-
-export function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(PROBLEMS, code)
 }

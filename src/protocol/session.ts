@@ -87,7 +87,7 @@ export const PairingOffer = z.object({ code: z.string(), expires: z.int(), addre
 export type PairingOffer = z.infer<typeof PairingOffer>
 
 /**
- * A tablet as the head sees it. Times are ms since 1970 on the server's clock, `lastSync` in whole minutes and `entries`
+ * A tablet as the head sees it. Times are ms since 1970 on the server's clock, `lastSync` and a fault's `at` in whole minutes and `entries`
  * in steps of five: the health of a tablet, never the moment of a rating (P9).
  */
 export const DeviceView = z.object({

@@ -40,15 +40,23 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
     const found = answerStatic(site, c.req.raw)
     return found instanceof Refusal ? answer(found) : found
   })
-  app.all('*', () => answer(refuse('method-not-allowed')))
-  app.onError((error) => answer(failure(deps, error)))
+  app.all('*', () => answer(refuse('method-not-allowed', { allow: ['GET', 'HEAD'] })))
+  // Who hung up in the middle of a body hears no answer, and nothing here has failed.
+  app.onError((error, c) => answer(c.req.raw.signal.aborted ? refuse('unavailable') : failure(deps, error)))
   return app
 }
 
-/** An address that exists says so to a method that it does not take. */
+/** An address that exists says to a method that it does not take which ones it does. */
 function refuseOtherMethods(app: Hono): void {
-  const paths = new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path))
-  for (const path of paths) app.all(path, () => answer(refuse('method-not-allowed')))
+  const methods = new Map<string, string[]>()
+  for (const { method, path } of app.routes) {
+    if (method === 'ALL') continue
+    methods.set(path, [...(methods.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])])
+  }
+  for (const [path, taken] of methods) {
+    const allow = taken.toSorted()
+    app.all(path, () => answer(refuse('method-not-allowed', { allow })))
+  }
 }
 
 /** What a database says when it cannot serve now but may soon. */

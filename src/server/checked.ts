@@ -1,5 +1,5 @@
 import type { Batch, LogAnswer, TabletState } from '#src/protocol/log.ts'
-import type { ProblemCode } from '#src/protocol/problem.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Content } from './inflate.ts'
 import type { After } from './tablet-said.ts'
 

@@ -34,6 +34,10 @@ export const FAULTS = {
     en: 'the sealed comment does not open or is not the one that the rating names',
   },
   tally: { vi: 'số liệu tổng hợp khác với sổ', en: 'the tally differs from the log' },
+  release: {
+    vi: 'phiếu đã chốt phải hoặc đang chờ, hoặc đã công bố, đúng một lần',
+    en: 'of what was closed each rating must wait or be released, and once: this does not',
+  },
   'closing-missing': { vi: 'thiếu chữ ký chốt sổ', en: 'the signature of a closing is missing' },
   'closing-altered': { vi: 'lần chốt sổ đã bị sửa', en: 'the closing was changed' },
   'closing-differs': {

@@ -1,6 +1,6 @@
 import { Genesis } from '#src/domain/kinds.ts'
 import { type Batch, batchText, parseAuthorization } from '#src/protocol/log.ts'
-import type { ProblemCode } from '#src/protocol/problem.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Checked, Outcome } from './checked.ts'
 import type { Deps } from './deps.ts'
 import { type Content, readBody } from './inflate.ts'

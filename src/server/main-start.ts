@@ -17,7 +17,10 @@ const MINUTE = 60_000
 
 /** Builds, opens, listens, prints two addresses, and stops in order when it is told to. */
 export async function main(): Promise<void> {
-  if (process.argv.includes('--help')) return say(`npm start\n\nEnvironment:\n${variablesHelp()}`)
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return say(`npm start\n\nEnvironment:\n${variablesHelp()}`)
+  if (args.length > 0)
+    return fail(`npm start takes no ${args[0]}: all is set by the environment. See: npm start -- --help`)
   const read = readConfig(process.env)
   if (!read.ok) return fail(read.wrong.join('\n'))
   try {

@@ -1,17 +1,20 @@
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '#src/protocol/problem.ts'
+import { PROBLEMS, type ProblemBody } from '#src/protocol/problem.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 
-type Details = { fields?: Record<string, string>; retryAfter?: number }
+type Details = { fields?: Record<string, string>; retryAfter?: number; allow?: readonly string[] }
 
-/** An expected failure as a value: one of the closed list. `retryAfter` in seconds. */
+/** An expected failure as a value: one of the closed list. `retryAfter` in seconds; `allow`: the methods that are taken. */
 export class Refusal {
   readonly code: ProblemCode
   readonly fields: Record<string, string> | undefined
   readonly retryAfter: number | undefined
+  readonly allow: readonly string[] | undefined
 
-  constructor(code: ProblemCode, { fields, retryAfter }: Details = {}) {
+  constructor(code: ProblemCode, { fields, retryAfter, allow }: Details = {}) {
     this.code = code
     this.fields = fields
     this.retryAfter = retryAfter
+    this.allow = allow
   }
 }
 
@@ -20,7 +23,7 @@ export function refuse(code: ProblemCode, details?: Details): Refusal {
 }
 
 /** The refusal as `application/problem+json` (RFC 9457); `more` stands beside its members. */
-export function problemResponse({ code, fields, retryAfter }: Refusal, more: object = {}): Response {
+export function problemResponse({ code, fields, retryAfter, allow }: Refusal, more: object = {}): Response {
   const { status, said } = PROBLEMS[code]
   const body: ProblemBody = {
     type: `/problems#${code}`,
@@ -31,6 +34,7 @@ export function problemResponse({ code, fields, retryAfter }: Refusal, more: obj
   }
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
   if (retryAfter !== undefined) headers['Retry-After'] = String(retryAfter)
+  if (allow) headers.Allow = allow.join(', ')
   return new Response(JSON.stringify({ ...body, ...more }), { status, headers })
 }
 

@@ -1,5 +1,5 @@
 import { localTime } from '#src/domain/calendar.ts'
-import type { ProblemCode } from '#src/protocol/problem.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Deps } from './deps.ts'
 
 /** Counts a batch that named a known tablet and was refused, by day and reason: the head sees it (P3). */

@@ -1,4 +1,5 @@
 import { symbols } from '#src/domain/id.ts'
+import type { Deed } from '#src/domain/kinds.ts'
 import type {
   Changed,
   CounterForm,
@@ -17,7 +18,8 @@ export type Acting = { deps: Deps; trx: Trx; unit: string; by: string | null }
 
 /** Everything that a head does is an entry of the unit's log: ids and plain facts. */
 export async function deed({ trx, deps, unit, by }: Acting, name: string, of: string): Promise<void> {
-  await appendUnitEntry(trx, deps, unit, 'deed', { by, deed: name, of })
+  const body: Deed = { by, deed: name, of }
+  await appendUnitEntry(trx, deps, unit, 'deed', body)
 }
 
 /** An id that is free now; six symbols leave room for a billion, so a second draw is rare. */

@@ -53,7 +53,7 @@ async function devicesOf(trx: Trx, unit: string): Promise<DeviceView[]> {
       practice: device.practice === 1,
       retired: device.retired === 1,
       pairedAt: device.paired_at,
-      lastSync: device.seen_at === null ? null : device.seen_at - (device.seen_at % MINUTE),
+      lastSync: device.seen_at === null ? null : wholeMinute(device.seen_at),
       pending: state?.pending ?? null,
       clockOffset: state && device.seen_at !== null ? device.seen_at - state.wall : null,
       used: state?.used ?? null,
@@ -64,6 +64,11 @@ async function devicesOf(trx: Trx, unit: string): Promise<DeviceView[]> {
       faults: faults.filter((fault) => fault.device === device.id).map(({ device: _, ...fault }) => fault),
     }
   })
+}
+
+/** What tells when a tablet spoke tells no more than the minute (P9). */
+function wholeMinute(at: number): number {
+  return at - (at % MINUTE)
 }
 
 type Fault = DeviceView['faults'][number] & { device: string }
@@ -95,7 +100,7 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
     trx,
     apart.map((log) => log.id),
   )
-  return [
+  const all: Fault[] = [
     ...holes.map((hole) => ({ ...hole, kind: 'hole' as const, device: hole.device ?? '', count: 1 })),
     ...apart.map((log) => ({
       kind: log.parent === null ? ('held' as const) : ('branch' as const),
@@ -107,6 +112,7 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
     })),
     ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),
   ]
+  return all.map((fault) => ({ ...fault, at: wholeMinute(fault.at) }))
 }
 
 async function firstBatches(trx: Trx, logs: readonly string[]): Promise<ReadonlyMap<string, number>> {

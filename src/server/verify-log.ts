@@ -6,6 +6,7 @@ import { sha256 } from './signature.ts'
 import { checkBatch, checkGenesis, isProven } from './verify-batch.ts'
 import { type LogCheck, type Page, readPage, type Stored } from './verify-page.ts'
 import { checkRating } from './verify-rating.ts'
+import { checkReleases } from './verify-release.ts'
 import { compareTallies } from './verify-tally.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function verifyLog(trx: Trx, check: LogCheck): Promise<{ entries: n
       seen.entries += 1
     }
     for (const n of page.marks.keys()) if (!page.numbers.has(n)) check.note('mark-stray', n)
+    checkReleases(check, page)
     check.onPage(seen.entries)
   }
   await checkEnd(trx, check, at)
@@ -75,13 +77,24 @@ async function checkEnd(trx: Trx, { log, note }: LogCheck, at: Followed): Promis
   if (log.device !== null && at.signed < at.n) note('unsigned', at.signed + 1, at.n)
 }
 
+/** The hash at a number of that very log: of its entry, or of the hole that ends there. */
+async function hashOf(trx: Trx, log: string, n: number): Promise<string | undefined> {
+  const at = await trx
+    .selectFrom('entry')
+    .select('hash')
+    .where('log', '=', log)
+    .where('n', '=', n)
+    .unionAll(trx.selectFrom('hole').select('hash').where('log', '=', log).where('to_n', '=', n))
+    .executeTakeFirst()
+  return at?.hash
+}
+
 async function startOf(trx: Trx, log: Log): Promise<string | undefined> {
   if (log.fork === 0) return NO_HASH
   for (let id = log.parent; id !== null; ) {
     const parent = await trx.selectFrom('log').selectAll().where('id', '=', id).executeTakeFirst()
     if (!parent) return undefined
-    const at = trx.selectFrom('entry').select('hash').where('log', '=', id).where('n', '=', log.fork)
-    if (log.fork > parent.fork) return (await at.executeTakeFirst())?.hash
+    if (log.fork > parent.fork) return hashOf(trx, id, log.fork)
     id = parent.parent
   }
   return undefined

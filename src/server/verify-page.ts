@@ -13,6 +13,8 @@ export type LogCheck = {
   log: Log
   device: Schema['device'] | undefined
   keys: ServerKeys | undefined
+  /** The unit's last closed half day. */
+  closed: number
   note: Note
   onPage: (entries: number) => void
 }
@@ -30,12 +32,14 @@ export type Page = {
   batches: ReadonlyMap<number, Schema['batch'][]>
   /** By their first number. */
   holes: ReadonlyMap<number, Schema['hole']>
+  /** Of each number, the kinds in which it waits or is released. */
+  releases: ReadonlyMap<number, readonly string[]>
   /** Entries of a unit's log whose closing is signed. */
   closings: ReadonlySet<number>
 }
 
 /** The next stretch after that number, or undefined at the end. */
-export async function readPage(trx: Trx, { id }: Log, after: number): Promise<Page | undefined> {
+export async function readPage(trx: Trx, { id, unit }: Log, after: number): Promise<Page | undefined> {
   const entries = await trx
     .selectFrom('entry')
     .selectAll()
@@ -70,6 +74,7 @@ export async function readPage(trx: Trx, { id }: Log, after: number): Promise<Pa
     marks: new Map(marks.map((mark) => [mark.n, mark])),
     sealed: new Map(sealed.map((blob) => [blob.n, blob.sealed])),
     batches: grouped(batches),
+    releases: await releasesOf(trx, unit, numbers),
     holes: new Map(holes.map((hole) => [hole.from_n, hole])),
     closings: new Set(closings.map(({ n }) => n)),
   }
@@ -80,11 +85,29 @@ function stored({ n, hash, line }: Schema['entry']): Stored {
   return { n, hash, text, said: readLine(text) }
 }
 
+type Numbers = { log: string; after: number; last: number }
+
+async function releasesOf(
+  trx: Trx,
+  unit: string,
+  { log, after, last }: Numbers,
+): Promise<Map<number, string[]>> {
+  const { rows } = await sql<{ n: number; kind: string }>`
+    select n, kind from waiting
+    where unit = ${unit} and kind in ('row', 'feedback') and log = ${log} and n > ${after} and n <= ${last}
+    union all
+    select n, kind from released
+    where kind in ('row', 'feedback') and log = ${log} and n > ${after} and n <= ${last}`.execute(trx)
+  const byNumber = new Map<number, string[]>()
+  for (const { n, kind } of rows) byNumber.set(n, [...(byNumber.get(n) ?? []), kind])
+  return byNumber
+}
+
 /** Rows with the numbers of a page, from a table that has one row a number. */
 async function beside<Name extends 'receive_mark' | 'sealed' | 'closing'>(
   trx: Trx,
   name: Name,
-  { log, after, last }: { log: string; after: number; last: number },
+  { log, after, last }: Numbers,
 ): Promise<Schema[Name][]> {
   const { rows } = await sql<Schema[Name]>`
     select * from ${sql.table(name)} where log = ${log} and n > ${after} and n <= ${last}`.execute(trx)

@@ -38,7 +38,8 @@ export async function verify(db: Database, { keys, onProgress }: Options = {}): 
     for (const log of logs) {
       const device = devices.find(({ id }) => id === log.device)
       const onPage = (entries: number) => onProgress?.(counted.entries + entries, total)
-      const seen = await verifyLog(trx, { log, device, keys, note: faults.of(ownerOf(log)), onPage })
+      const closed = units.find(({ id }) => id === log.unit)?.closed ?? 0
+      const seen = await verifyLog(trx, { log, device, keys, closed, note: faults.of(ownerOf(log)), onPage })
       counted.entries += seen.entries
       counted.ratings += seen.ratings
     }
@@ -66,7 +67,7 @@ function noteOf(faults: Faults, logs: readonly Log[]) {
 
 /** Rows of a log whose own row was removed. */
 async function findStrays(trx: Trx, faults: Faults): Promise<void> {
-  for (const name of ['entry', 'receive_mark', 'sealed'] satisfies (keyof Schema)[]) {
+  for (const name of ['entry', 'receive_mark', 'sealed', 'waiting', 'released'] satisfies (keyof Schema)[]) {
     const { rows } = await sql<{ log: string; first: number; last: number }>`
       select log, min(n) as first, max(n) as last from ${sql.table(name)} as stray
       where not exists (select 1 from log where log.id = stray.log) group by log`.execute(trx)

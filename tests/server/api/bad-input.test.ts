@@ -86,6 +86,15 @@ eachDatabase((_, open) => {
     }
   })
 
+  test('a method that is not taken is answered with those that are (RFC 9110, 15.5.6)', async () => {
+    const api = await openApi(open)
+    const allowed = async (path: string) => (await api.ask('PUT', path)).headers.get('Allow')
+    expect(await allowed('/api/v1/session')).toBe('DELETE, GET, HEAD, POST')
+    expect(await allowed('/api/v1/log')).toBe('POST')
+    expect(await allowed('/api/v1/units/dvhcc2/ratings')).toBe('GET, HEAD')
+    expect(await allowed('/')).toBe('GET, HEAD')
+  })
+
   test('every address of a period that there is answers', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)

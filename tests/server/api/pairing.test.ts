@@ -92,9 +92,11 @@ eachDatabase((_, open) => {
     const tablet = await pairTablet(api, head)
     tablet.rate(...Array.from({ length: 5 }, () => ({ score: 5 as const })))
     await head.post(`/devices/${tablet.device}/retire`)
+    api.clock.now += 12_345
     expect((await tablet.send()).status).toBe(202)
     expect(await head.get('/summary')).toMatchObject({ today: 0, figures: null, missing: 5 })
     const { devices } = UnitView.parse(await head.get(''))
-    expect(devices[0]?.faults).toMatchObject([{ kind: 'held' }])
+    const at = api.clock.now - 12_345 // P9: the minute, and no more
+    expect(devices[0]).toMatchObject({ faults: [{ kind: 'held', at }], lastSync: at })
   })
 })

@@ -107,7 +107,8 @@ async function take(world: World, next: Step, looks: Looks): Promise<void> {
   switch (next.kind) {
     case 'rate': {
       const { day } = localTime(api.clock.now)
-      tablets[next.counter]?.rate(...next.scores.map((value) => ({ score: value })))
+      // Closed as soon as tapped: so a tap at midnight is of the day that this test counts it on.
+      tablets[next.counter]?.rate(...next.scores.map((score) => ({ score, with: { ms: [1000, 0] } })))
       waiting[next.counter]?.push(
         ...next.scores.map((value) => ({ day, counter: counters[next.counter] ?? '', score: value })),
       )

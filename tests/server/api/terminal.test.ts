@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,6 +93,17 @@ test.each(['src/server/main.ts', 'src/server/cli/setup.ts'])(
     const { stdout, code } = await run(file, ['--help'], {})
     expect(code).toBe(0)
     for (const name of Object.keys(VARIABLES)) expect(stdout).toContain(name)
+  },
+)
+
+test.each(['--port', 'now', '--hepl'])(
+  'npm start refuses the argument %s and starts nothing',
+  async (arg) => {
+    const folder = join(await emptyFolder(), 'data')
+    const { code, stderr } = await run('src/server/main.ts', [arg], { DATA_DIR: folder })
+    expect([code, existsSync(folder)]).toEqual([1, false])
+    expect(stderr).toContain(arg)
+    expect(stderr).toContain('npm start -- --help')
   },
 )
 

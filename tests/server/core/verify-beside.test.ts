@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rebuild } from '#src/server/rebuild.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-import type { Office } from '#tests/support/ingest.ts'
+import { type Office, UNIT } from '#tests/support/ingest.ts'
 import { after, faults, furnished, LOG, UNIT_LOG } from '#tests/support/whole-office.ts'
 
 /** What stands beside the entries: tallies, receive marks, sealed comments, closings. */
@@ -49,6 +49,41 @@ eachDatabase((_name, open) => {
     expect(await after(open, (office) => at(office, 17).set({ n: 2 }).execute())).toContain(
       `mark-stray ${LOG} 2`,
     )
+  })
+
+  test('P8: a closed rating that is neither released nor waiting, or is both, is named', async () => {
+    const { office } = await furnished(open)
+    const { n, release } = await office.db
+      .selectFrom('released')
+      .select(['n', 'release'])
+      .where('kind', '=', 'row')
+      .where('log', '=', LOG)
+      .executeTakeFirstOrThrow()
+    const where = `${LOG} ${n}`
+    const waiting = { unit: UNIT, kind: 'row' as const, log: LOG, n, counter: 'quay22', half: release }
+    await office.db.insertInto('waiting').values(waiting).execute()
+    expect(await faults(office)).toEqual([`release ${where}`])
+    await office.db
+      .deleteFrom('released')
+      .where('kind', '=', 'row')
+      .where('log', '=', LOG)
+      .where('n', '=', n)
+      .execute()
+    expect(await faults(office)).toEqual([])
+    await office.db.deleteFrom('waiting').where('n', '=', n).execute()
+    expect(await faults(office)).toEqual([`release ${where}`])
+    await office.db.insertInto('waiting').values(waiting).execute()
+    await office.db
+      .insertInto('waiting')
+      .values({ ...waiting, n: 17 })
+      .execute()
+    expect(await faults(office), 'not closed yet').toEqual([`release ${LOG} 17`])
+    await office.db.updateTable('waiting').set({ kind: 'feedback', n: 2 }).where('n', '=', 17).execute()
+    expect(await faults(office), 'no rating').toEqual([`release ${LOG} 2`])
+    await office.db.deleteFrom('waiting').where('n', '=', 2).execute()
+    const comment = ['waiting', 'released'] as const
+    for (const table of comment) await office.db.deleteFrom(table).where('kind', '=', 'feedback').execute()
+    expect(await faults(office), 'a comment that no head will see').toEqual([`release ${LOG} 13`])
   })
 
   test('P4: a sealed comment that is missing or not the one that was left is named', async () => {

@@ -6,7 +6,7 @@ import { type Fault, sentence } from '#src/server/fault.ts'
 import { rebuild } from '#src/server/rebuild.ts'
 import { sha256 } from '#src/server/signature.ts'
 import { verify } from '#src/server/verify.ts'
-import { eachDatabase } from '#tests/support/database.ts'
+import { eachDatabase, unguarded } from '#tests/support/database.ts'
 import { chained } from '#tests/support/forge.ts'
 import { type Office, UNIT } from '#tests/support/ingest.ts'
 import { makeTablet } from '#tests/support/tablet.ts'
@@ -198,6 +198,32 @@ eachDatabase((_name, open) => {
     expect(await faults(office)).toEqual([`hole ${LOG} 18–20`])
     await office.db.updateTable('hole').set({ receipt: '{}' }).execute()
     expect(await faults(office)).toEqual([`missing ${LOG} 18–20`])
+  })
+
+  test('P4: a branch that leaves right behind a hole is followed from its first entry', async () => {
+    const { office, tablet } = await furnished(open)
+    for (let i = 0; i < 6; i += 1) tablet.rate()
+    const copy = tablet.copy()
+    copy.links.splice(20)
+    copy.rate({ score: 1 })
+    copy.rate({ score: 1 })
+    const receipt = { log: LOG, n: 20, hash: tablet.links[19]?.hash, epoch: 'x', config: 1, at: 1 }
+    const signed = office.deps.keys.sign.sign('receipt', JSON.stringify(receipt))
+    const proof = Buffer.from(JSON.stringify(signed)).toString('base64url')
+    await tablet.send({ from: 21, after: proof })
+    expect((await copy.send({ from: 21 })).kind).toBe('stored')
+    const whole = [`hole ${LOG} 18–20`, `branch ${LOG}~1 21–22`]
+    expect(await faults(office)).toEqual(whole)
+    const line = Buffer.from(copy.links[20]?.line.replace('"score":1', '"score":5') ?? '')
+    await unguarded(office, () =>
+      office.db
+        .updateTable('entry')
+        .set({ line })
+        .where('log', '=', `${LOG}~1`)
+        .where('n', '=', 21)
+        .execute(),
+    )
+    expect(await faults(office)).toContain(`altered ${LOG}~1 21`)
   })
 
   test('verify changes nothing and may run while tablets send', async () => {

@@ -1,0 +1,88 @@
+import { useEffect } from 'preact/hooks'
+import type { Session } from '#src/protocol/session.ts'
+import { Failed } from './frame/Failed.tsx'
+import { Page } from './frame/Page.tsx'
+import { Sidebar } from './frame/Sidebar.tsx'
+import { Feedback } from './head/Feedback.tsx'
+import { Overview } from './head/Overview.tsx'
+import { text } from './language.ts'
+import { address, replace } from './navigation.ts'
+import { type Address, writeAddress } from './router.ts'
+import { loadSession, reader } from './session.ts'
+import { Settings } from './settings/Settings.tsx'
+import { SetUp } from './signin/SetUp.tsx'
+import { SignIn } from './signin/SignIn.tsx'
+import { SignInAgain } from './signin/SignInAgain.tsx'
+import { Tablets } from './tablets/Tablets.tsx'
+
+/** The page that the address names, for who reads. */
+export function App() {
+  const at = address.value
+  const { value } = reader
+  if (at.page === 'set-up') return <SetUp token={at.token} />
+  switch (value.kind) {
+    case 'loading':
+      return <p class="opening">{text().common.loading}</p>
+    case 'failed':
+      return (
+        <main class="alone">
+          <h1>{text().common.product}</h1>
+          <Failed problem={value.problem} retry={loadSession} />
+        </main>
+      )
+    case 'out':
+      return at.page === 'sign-in' ? <SignIn next={at.next} /> : <Leave to={signInFrom(at)} />
+    case 'in':
+    case 'expired':
+      if (at.page === 'sign-in') return <Leave to={at.next} />
+      return <SignedIn at={at} session={value.session} expired={value.kind === 'expired'} />
+  }
+}
+
+type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' }>
+
+function SignedIn({ at, session, expired }: { at: Inner; session: Session; expired: boolean }) {
+  return (
+    <div class="frame" key={session.account.id}>
+      <a class="skip" href="#content">
+        {text().common.toContent}
+      </a>
+      <Sidebar page={at.page} session={session} />
+      <main id="content">
+        <View at={at} unit={session.unit.id} />
+      </main>
+      {expired && <SignInAgain />}
+    </div>
+  )
+}
+
+function View({ at, unit }: { at: Inner; unit: string }) {
+  switch (at.page) {
+    case 'overview':
+      return <Overview unit={unit} period={at.period} day={at.day} />
+    case 'feedback':
+      return <Feedback unit={unit} />
+    case 'tablets':
+      return <Tablets unit={unit} />
+    case 'settings':
+      return <Settings unit={unit} />
+    case 'unknown':
+      return (
+        <Page title={text().page.unknown}>
+          <a class="button" data-view href="/">
+            {text().common.toOverview}
+          </a>
+        </Page>
+      )
+  }
+}
+
+/** Goes elsewhere without leaving this address in the history. */
+function Leave({ to }: { to: string }) {
+  useEffect(() => replace(to), [to])
+  return null
+}
+
+function signInFrom(at: Address): string {
+  return writeAddress({ page: 'sign-in', next: at.page === 'unknown' ? '/' : writeAddress(at) })
+}

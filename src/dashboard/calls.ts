@@ -1,0 +1,58 @@
+import type { Day, PeriodKind } from '#src/domain/calendar.ts'
+import { FeedbackList, Summary } from '#src/protocol/reports.ts'
+import {
+  Changed,
+  type CounterForm,
+  type CounterPatch,
+  type OfficerForm,
+  type OfficerPatch,
+  PairingOffer,
+  Session,
+  type Setup,
+  SetupAnswer,
+  type SignIn,
+  type UnitPatch,
+  UnitView,
+} from '#src/protocol/session.ts'
+import { type Answer, call, Nothing } from './api.ts'
+
+/** Everything that the head's pages ask of the server. */
+export const calls = {
+  session: () => call('session', { answer: Session }),
+  signIn: (body: SignIn) => call('session', { method: 'POST', body, answer: Nothing }),
+  signOut: () => call('session', { method: 'DELETE', answer: Nothing }),
+  setupLink: (token: string) => call(`setup?${new URLSearchParams({ token })}`, { answer: Nothing }),
+  setUp: (body: Setup) => call('setup', { method: 'POST', body, answer: SetupAnswer }),
+  summary: (
+    unit: string,
+    { period, day }: { period: PeriodKind; day: Day | undefined },
+    signal: AbortSignal,
+  ) =>
+    call(
+      `units/${unit}/summary?${new URLSearchParams({ period, ...(day !== undefined && { day }) })}`,
+      { answer: Summary },
+      signal,
+    ),
+  unit: (unit: string, signal: AbortSignal) => call(`units/${unit}`, { answer: UnitView }, signal),
+  feedback: (unit: string, cursor: string | undefined, signal?: AbortSignal) =>
+    call(
+      `units/${unit}/feedback?${new URLSearchParams({ limit: '50', ...(cursor !== undefined && { cursor }) })}`,
+      { answer: FeedbackList },
+      signal,
+    ),
+  changeUnit: (unit: string, body: UnitPatch) => change('PATCH', `units/${unit}`, body),
+  addCounter: (unit: string, body: CounterForm) => change('POST', `units/${unit}/counters`, body),
+  changeCounter: (unit: string, id: string, body: CounterPatch) =>
+    change('PATCH', `units/${unit}/counters/${id}`, body),
+  addOfficer: (unit: string, body: OfficerForm) => change('POST', `units/${unit}/officers`, body),
+  changeOfficer: (unit: string, id: string, body: OfficerPatch) =>
+    change('PATCH', `units/${unit}/officers/${id}`, body),
+  offerCode: (unit: string, counter: string) =>
+    call(`units/${unit}/pairing-codes`, { method: 'POST', body: { counter }, answer: PairingOffer }),
+  begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),
+  retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
+}
+
+function change(method: 'POST' | 'PATCH', path: string, body?: object): Promise<Answer<Changed>> {
+  return call(path, { method, answer: Changed, ...(body && { body }) })
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact'
+import { text } from '../language.ts'
+import type { Live } from '../view.ts'
+import { Failed, Stale } from './Failed.tsx'
+
+type LoadedProps<T> = { live: Live<T>; blocks: readonly string[]; children: (value: T) => ComponentChildren }
+
+/** A view in each of its four states; `blocks`: the kinds of the cards that are on their way. */
+export function Loaded<T>({ live: { view, reload }, blocks, children }: LoadedProps<T>) {
+  switch (view.kind) {
+    case 'loading':
+      return <Blocks kinds={blocks} />
+    case 'failed':
+      return <Failed problem={view.problem} retry={reload} />
+    case 'stale':
+      return (
+        <>
+          <Stale problem={view.problem} retry={reload} at={view.at} />
+          {children(view.value)}
+        </>
+      )
+    case 'ready':
+      return <>{children(view.value)}</>
+  }
+}
+
+function Blocks({ kinds }: { kinds: readonly string[] }) {
+  if (kinds.length === 0) {
+    return (
+      <p class="hint" role="status">
+        {text().common.loading}
+      </p>
+    )
+  }
+  return (
+    <div class="cards" role="status">
+      <span class="unseen">{text().common.loading}</span>
+      {kinds.map((kind) => (
+        <div key={kind} class={`card block ${kind}`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks'
+import type { Session } from '#src/protocol/session.ts'
+import { initials } from '#src/ui/format-kiosk.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
+import { Lotus } from '#src/ui/Lotus.tsx'
+import type { Problem } from '../api.ts'
+import { sentence, text } from '../language.ts'
+import type { Address } from '../router.ts'
+import { signOut } from '../session.ts'
+import { Language } from './Language.tsx'
+
+const LINKS = [
+  { page: 'overview', href: '/', icon: 'overview' },
+  { page: 'feedback', href: '/gop-y', icon: 'comment' },
+  { page: 'tablets', href: '/may-tinh-bang', icon: 'devices' },
+  { page: 'settings', href: '/cau-hinh', icon: 'settings' },
+] as const
+
+/** The unit's name, the pages, and who reads them. */
+export function Sidebar({ page, session: { unit, account } }: { page: Address['page']; session: Session }) {
+  const words = text()
+  return (
+    <aside class="side">
+      <div class="brand">
+        <Lotus />
+        <p>
+          <bdi class="brand-name">{unit.name}</bdi>
+          <bdi class="brand-place">{unit.place}</bdi>
+        </p>
+      </div>
+      <nav aria-label={words.common.menu}>
+        <ul>
+          {LINKS.map((link) => (
+            <li key={link.page}>
+              <a
+                data-view
+                href={link.href}
+                title={words.page[link.page]}
+                aria-current={page === link.page ? 'page' : undefined}
+              >
+                <Icon path={dashboardIcons[link.icon]} />
+                <span class="word">{words.page[link.page]}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="who">
+        <Language />
+        <div class="who-row">
+          <span class="avatar" aria-hidden="true">
+            {initials(account.name)}
+          </span>
+          <p class="who-name">
+            <bdi>{account.name}</bdi>
+            <span>{words.common.head}</span>
+          </p>
+          <SignOut />
+        </div>
+      </div>
+    </aside>
+  )
+}
+
+function SignOut() {
+  const [problem, setProblem] = useState<Problem>()
+  const leave = async () => {
+    const answer = await signOut()
+    if (!answer.ok) setProblem(answer.problem)
+  }
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        title={text().common.signOut}
+        aria-label={text().common.signOut}
+        onClick={leave}
+      >
+        <Icon path={dashboardIcons.signOut} />
+      </button>
+      {problem && (
+        <p class="wrong" role="alert">
+          {sentence(problem)}
+        </p>
+      )}
+    </>
+  )
+}

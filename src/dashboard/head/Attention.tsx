@@ -1,0 +1,137 @@
+import type { UnitView } from '#src/protocol/session.ts'
+import { number } from '#src/ui/format.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
+import { calls } from '../calls.ts'
+import { Card } from '../frame/Card.tsx'
+import { Loaded } from '../frame/Loaded.tsx'
+import { text } from '../language.ts'
+import { type Notice, type NoticeKind, noticesOf, storageShare } from '../tablets/condition.ts'
+import { faultText } from '../tablets/faults.ts'
+import { ago, aheadText } from '../tablets/time.ts'
+import { useView } from '../view.ts'
+
+const POLL_MS = 60_000
+/** More are one step away. */
+const MOST = 4
+
+/** What the head should look at: tablets that are silent, not whole or not counting yet. */
+export function Attention({ unit }: { unit: string }) {
+  const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
+  return (
+    <Card title={text().overview.attention} kind="attention">
+      <Loaded live={live} blocks={[]}>
+        {(view) => <Notices view={view} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Notices({ view }: { view: UnitView }) {
+  const words = text()
+  if (!view.devices.some(({ retired }) => !retired)) {
+    return (
+      <ul class="notices">
+        <Item icon="devices" level="warn" title={words.notice.noTablet} what={words.notice.noTabletHint} />
+      </ul>
+    )
+  }
+  const notices = noticesOf(view)
+  if (notices.length === 0) return <p class="hint">{words.overview.nothing}</p>
+  const tablets = [...new Set(notices.map(({ device }) => device.id))]
+  return (
+    <ul class="notices">
+      {tablets.slice(0, MOST).map((id) => (
+        <Tablet key={id} notices={notices.filter(({ device }) => device.id === id)} now={view.now} />
+      ))}
+      {tablets.length > MOST && (
+        <li>
+          <a data-view class="more" href="/may-tinh-bang">
+            {words.overview.allNotices(number(notices.length))}
+          </a>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** One tablet: its gravest trouble in full, the others as a number. */
+function Tablet({ notices: [gravest, ...others], now }: { notices: readonly Notice[]; now: number }) {
+  const words = text()
+  if (!gravest) return null
+  const more = others.length > 0 && words.overview.andMore(number(others.length))
+  return (
+    <Item
+      icon={ICONS[gravest.kind]}
+      level={gravest.level}
+      title={words.notice[gravest.kind](gravest.counter)}
+      what={[detail(gravest, now), more].filter(Boolean).join(' · ')}
+    />
+  )
+}
+
+const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
+  never: 'offline',
+  silent: 'offline',
+  practice: 'wait',
+  clock: 'wait',
+  storage: 'storage',
+  pending: 'wait',
+  hole: 'log',
+  branch: 'log',
+  held: 'warning',
+  refused: 'warning',
+}
+
+type ItemProps = { icon: keyof typeof dashboardIcons; level: 'warn' | 'err'; title: string; what: string }
+
+function Item({ icon, level, title, what }: ItemProps) {
+  return (
+    <li class={level}>
+      <a data-view href="/may-tinh-bang">
+        <Icon path={dashboardIcons[icon]} />
+        <span>
+          <strong>
+            <bdi>{title}</bdi>
+          </strong>
+          <span class="hint">{what}</span>
+        </span>
+      </a>
+    </li>
+  )
+}
+
+function detail({ kind, device }: Notice, now: number): string {
+  const { tablets, notice } = text()
+  switch (kind) {
+    case 'never':
+      return ago(now - device.pairedAt, tablets)
+    case 'silent':
+      return [
+        device.lastSync === null ? tablets.never : ago(now - device.lastSync, tablets),
+        device.pending ? pendingText(device.pending) : '',
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    case 'practice':
+      return notice.practiceHint
+    case 'clock':
+      return aheadText(device.clockOffset ?? 0, tablets)
+    case 'storage':
+      return `${number((storageShare(device) ?? 0) * 100)}%`
+    case 'pending':
+      return pendingText(device.pending ?? 0)
+    case 'hole':
+    case 'branch':
+    case 'held':
+    case 'refused':
+      return device.faults
+        .filter((fault) => fault.kind === kind)
+        .map((fault) => faultText(fault, tablets))
+        .join(' · ')
+  }
+}
+
+function pendingText(pending: number): string {
+  return `${text().tablets.columns.pending}: ${number(pending)}`
+}

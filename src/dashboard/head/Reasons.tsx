@@ -1,0 +1,29 @@
+import type { Figures } from '#src/protocol/reports.ts'
+import { number } from '#src/ui/format.ts'
+import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
+import { Card } from '../frame/Card.tsx'
+import { conductText, text } from '../language.ts'
+
+/** The reasons that were given, most often first, and how many wrote something. */
+export function Reasons({ figures: { reasons, comments } }: { figures: Figures }) {
+  const words = text().overview
+  const given = reasons.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)
+  return (
+    <Card title={words.reasons} kind="reasons">
+      {given.length === 0 ? (
+        <p class="hint">{words.noReasons}</p>
+      ) : (
+        <ul class="reasons-list">
+          {given.map(({ reason, n }) => (
+            <li key={reason}>
+              <ReasonIcon reason={reason} />
+              <span>{conductText().reasons[reason]}</span>
+              <strong>{number(n)}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+      {comments > 0 && <p class="hint">{words.comments(number(comments))}</p>}
+    </Card>
+  )
+}

@@ -1,0 +1,62 @@
+import { addDays } from '#src/domain/calendar.ts'
+import type { Feedback } from '#src/protocol/reports.ts'
+import type { UnitView } from '#src/protocol/session.ts'
+import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
+import { conductText, text } from '../language.ts'
+import { dayText } from './period.ts'
+
+type SaidProps = { item: Feedback; counter: UnitView['counters'][number] | undefined }
+
+/** One reason or comment. What a citizen wrote is only ever text. */
+export function Said({ item, counter }: SaidProps) {
+  const words = text().feedback
+  return (
+    <li class="card">
+      <div class="card-head">
+        <h2>
+          <span class={`tag ${item.kind}`}>{words[item.kind]}</span>{' '}
+          <bdi>{counter ? counter.label : words.unknownCounter}</bdi>
+        </h2>
+        <p class="hint">{spanText(item.span)}</p>
+      </div>
+      {item.reasons.length > 0 && (
+        <ul class="reasons-list">
+          {item.reasons.map((reason) => (
+            <li key={reason}>
+              <ReasonIcon reason={reason} />
+              <span>{conductText().reasons[reason]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Comment item={item} />
+    </li>
+  )
+}
+
+function Comment({ item: { comment, sealed, altered } }: { item: Feedback }) {
+  const words = text().feedback
+  if (altered) return <p class="wrong">{words.altered}</p>
+  if (sealed) return <p class="hint">{words.sealed}</p>
+  if (comment === null) return <p class="hint">{words.noComment}</p>
+  return (
+    <blockquote>
+      <bdi>{comment}</bdi>
+    </blockquote>
+  )
+}
+
+function spanText({ kind, from, half }: Feedback['span']): string {
+  const words = text()
+  const [year = '', month = ''] = from.split('-')
+  switch (kind) {
+    case 'half':
+      return words.overview.halfDay(half ?? 'am', dayText(from))
+    case 'day':
+      return dayText(from)
+    case 'week':
+      return words.feedback.week(dayText(from), dayText(addDays(from, 6)))
+    case 'month':
+      return words.overview.month(month, year)
+  }
+}

@@ -1,0 +1,35 @@
+import { number, percent } from '#src/ui/format.ts'
+import { Card } from '../frame/Card.tsx'
+import { text } from '../language.ts'
+import { type Share, scaleFrom } from './share.ts'
+import { Scale, Whisker } from './Whisker.tsx'
+
+/** The one number of the page, with its interval and what that means. */
+export function ShareCard({ share }: { share: Share }) {
+  const words = text().overview
+  const from = scaleFrom([share.low])
+  return (
+    <Card title={words.share} hint={words.notSipas} kind="share">
+      <div class="share-row">
+        <p class="figure">{percent(share.share)}</p>
+        <div class="share-scale">
+          <Whisker share={share} from={from} />
+          <Scale from={from} />
+        </div>
+      </div>
+      <p>{words.meaning(number(share.count), number(share.n))}</p>
+      <p>{words.interval(percent(share.low), percent(share.high))}</p>
+    </Card>
+  )
+}
+
+/** How many ratings the figures speak of. */
+export function CountCard({ n }: { n: number }) {
+  const words = text().overview
+  return (
+    <Card title={words.count} kind="count">
+      <p class="figure">{number(n)}</p>
+      <p class="hint">{words.steps}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,61 @@
+import {
+  type Day,
+  instantOf,
+  isoWeek,
+  neighbour,
+  PERIODS,
+  type Period,
+  type PeriodKind,
+  periodOf,
+} from '#src/domain/calendar.ts'
+import { date, weekday } from '#src/ui/format.ts'
+import type { DashboardText } from '#src/ui/text/dashboard.ts'
+import type { Lang } from '#src/ui/text/lang.ts'
+import { writeAddress } from '../router.ts'
+
+/** 02/11/2026 */
+export function dayText(day: Day): string {
+  return date(instantOf(day))
+}
+
+/** What stands between "previous" and "next": "Tháng 11/2026". */
+export function periodText({ kind, from, to }: Period, words: DashboardText['overview'], lang: Lang): string {
+  const [year = '', month = ''] = from.split('-')
+  switch (kind) {
+    case 'day':
+      return `${weekday(instantOf(from), lang)}, ${dayText(from)}`
+    case 'week': {
+      const iso = isoWeek(from)
+      return `${words.week(iso.week, iso.year)} (${dayText(from).slice(0, 5)} – ${dayText(to).slice(0, 5)})`
+    }
+    case 'month':
+      return words.month(month, year)
+    case 'quarter':
+      return words.quarter(Math.ceil(Number(month) / 3), year)
+    case 'year':
+      return words.year(year)
+  }
+}
+
+export type PeriodLinks = {
+  kinds: { kind: PeriodKind; href: string }[]
+  previous: string
+  /** Undefined in the period that holds today: no later one has begun. */
+  next: string | undefined
+}
+
+/** Where the period chooser leads. The period of today is named without a day, so that its address stays the current one. */
+export function periodLinks(kind: PeriodKind, day: Day | undefined, today: Day): PeriodLinks {
+  const here = periodOf(kind, day ?? today)
+  const href = (period: PeriodKind, at: Day) =>
+    writeAddress({ page: 'overview', period, day: holds(periodOf(period, at), today) ? undefined : at })
+  return {
+    kinds: PERIODS.map((other) => ({ kind: other, href: href(other, day ?? today) })),
+    previous: href(kind, neighbour(here, -1).from),
+    next: here.to < today ? href(kind, neighbour(here, 1).from) : undefined,
+  }
+}
+
+function holds({ from, to }: Period, day: Day): boolean {
+  return from <= day && day <= to
+}

@@ -1,0 +1,43 @@
+import { effect, signal } from '@preact/signals'
+import { number } from '#src/ui/format.ts'
+import { DASHBOARD_TEXT, type DashboardText } from '#src/ui/text/dashboard.ts'
+import { KIOSK_TEXT, type KioskText } from '#src/ui/text/kiosk.ts'
+import type { Lang } from '#src/ui/text/lang.ts'
+import { type Problem, saidOf } from './api.ts'
+
+const KEY = 'dashboard-language'
+
+/** The language of the pages; Vietnamese until the reader chooses. */
+export const lang = signal<Lang>(localStorage.getItem(KEY) === 'en' ? 'en' : 'vi')
+
+export function keepLanguage(): void {
+  effect(() => {
+    document.documentElement.lang = lang.value
+    localStorage.setItem(KEY, lang.value)
+  })
+}
+
+export function text(): DashboardText {
+  return DASHBOARD_TEXT[lang.value]
+}
+
+/** Faces, standards and reasons are called what the citizen reads. */
+export function conductText(): Pick<KioskText, 'faces' | 'standards' | 'reasons'> {
+  return KIOSK_TEXT[lang.value]
+}
+
+/** The one sentence of a problem. */
+export function sentence({ code, wait }: Problem): string {
+  const { common } = text()
+  if (code === 'slow-down' && wait !== undefined) return common.slowDown(number(wait))
+  return saidOf(code)?.[lang.value] ?? (code === 'offline' ? common.offline : common.unreadable)
+}
+
+/** What stands beside a field: our own words where we know the field, else the server's, which are "Việt. (English.)". */
+export function fieldSentence(path: string, said: string): string {
+  const { fields } = text()
+  const own = Object.keys(fields).find((key) => path === key || path.startsWith(`${key}.`))
+  const both = /^(.*?)\s*\((.*)\)$/.exec(said)
+  if (own !== undefined && !said.startsWith('Tên này đã có')) return fields[own] ?? said
+  return (lang.value === 'vi' ? both?.[1] : both?.[2]) ?? said
+}

@@ -1,0 +1,78 @@
+import { type Day, isDay, PERIODS, type PeriodKind } from '#src/domain/calendar.ts'
+
+/** Every view of the head's pages has one of these, and an address that says the same. */
+export type Address =
+  | { page: 'overview'; period: PeriodKind; day: Day | undefined }
+  | { page: 'feedback' }
+  | { page: 'tablets' }
+  | { page: 'settings' }
+  | { page: 'sign-in'; next: string }
+  | { page: 'set-up'; token: string }
+  | { page: 'unknown' }
+
+const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
+  day: 'ngay',
+  week: 'tuan',
+  month: 'thang',
+  quarter: 'quy',
+  year: 'nam',
+}
+
+/** What an address asks for; a value that is not known reads as its default. */
+export function readAddress({ pathname, searchParams, hash }: URL): Address {
+  switch (pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname) {
+    case '/':
+      return { page: 'overview', period: readPeriod(searchParams.get('ky')), day: readDay(searchParams) }
+    case '/gop-y':
+      return { page: 'feedback' }
+    case '/may-tinh-bang':
+      return { page: 'tablets' }
+    case '/cau-hinh':
+      return { page: 'settings' }
+    case '/dang-nhap':
+      return { page: 'sign-in', next: readNext(searchParams.get('tiep')) }
+    case '/thiet-lap':
+    case '/setup':
+      return { page: 'set-up', token: hash.replace(/^#(token=)?/, '') }
+    default:
+      return { page: 'unknown' }
+  }
+}
+
+/** The path, query and fragment of an address; `readAddress` reads the same back. */
+export function writeAddress(address: Address): string {
+  switch (address.page) {
+    case 'overview': {
+      const query = new URLSearchParams()
+      if (address.period !== 'month') query.set('ky', PERIOD_WORDS[address.period])
+      if (address.day !== undefined) query.set('ngay', address.day)
+      return query.size > 0 ? `/?${query}` : '/'
+    }
+    case 'feedback':
+      return '/gop-y'
+    case 'tablets':
+      return '/may-tinh-bang'
+    case 'settings':
+      return '/cau-hinh'
+    case 'sign-in':
+      return address.next === '/' ? '/dang-nhap' : `/dang-nhap?${new URLSearchParams({ tiep: address.next })}`
+    case 'set-up':
+      return `/thiet-lap#token=${address.token}`
+    case 'unknown':
+      return '/khong-co'
+  }
+}
+
+function readPeriod(word: string | null): PeriodKind {
+  return PERIODS.find((kind) => PERIOD_WORDS[kind] === word) ?? 'month'
+}
+
+function readDay(query: URLSearchParams): Day | undefined {
+  const day = query.get('ngay') ?? ''
+  return isDay(day) ? day : undefined
+}
+
+/** Only a path of this origin: `//elsewhere` and full addresses lead nowhere. */
+function readNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/'
+}

@@ -1,0 +1,37 @@
+import { signal } from '@preact/signals'
+import type { Session } from '#src/protocol/session.ts'
+import type { Answer, Problem } from './api.ts'
+import { calls } from './calls.ts'
+
+/** Who reads. `expired` keeps the page that was open, so that nothing typed is lost. */
+export type Reader =
+  | { kind: 'loading' }
+  | { kind: 'failed'; problem: Problem }
+  | { kind: 'out' }
+  | { kind: 'in'; session: Session }
+  | { kind: 'expired'; session: Session }
+
+export const reader = signal<Reader>({ kind: 'loading' })
+
+/** Asks the server who reads. */
+export async function loadSession(): Promise<void> {
+  const answer = await calls.session()
+  if (answer.ok) reader.value = { kind: 'in', session: answer.value }
+  else if (answer.problem.code === 'signed-out') reader.value = { kind: 'out' }
+  else reader.value = { kind: 'failed', problem: answer.problem }
+}
+
+/** Passes an answer on; one that says `signed-out` ends the session on the screen. */
+export function noticed<T>(answer: Answer<T>): Answer<T> {
+  const { value } = reader
+  if (!answer.ok && answer.problem.code === 'signed-out' && value.kind === 'in') {
+    reader.value = { kind: 'expired', session: value.session }
+  }
+  return answer
+}
+
+export async function signOut(): Promise<Answer<unknown>> {
+  const answer = await calls.signOut()
+  if (answer.ok) reader.value = { kind: 'out' }
+  return answer
+}

@@ -1,0 +1,33 @@
+import { calls } from '../calls.ts'
+import { Loaded } from '../frame/Loaded.tsx'
+import { Page } from '../frame/Page.tsx'
+import { text } from '../language.ts'
+import { useView } from '../view.ts'
+import { Counters } from './Counters.tsx'
+import { HoursCard } from './HoursCard.tsx'
+import { Officers } from './Officers.tsx'
+import { MeetCard, UnitCard } from './UnitCard.tsx'
+
+/** What a head sets up. Loaded when it is opened and after each change, never under the hands of who types. */
+export function Settings({ unit }: { unit: string }) {
+  const live = useView(unit, (signal) => calls.unit(unit, signal))
+  return (
+    <Page title={text().page.settings}>
+      <Loaded live={live} blocks={['by-counter', 'by-day']}>
+        {(view) => (
+          <div class="settings">
+            <div class="column">
+              <Counters view={view} reload={live.reload} />
+              <UnitCard view={view} reload={live.reload} />
+              <MeetCard view={view} reload={live.reload} />
+            </div>
+            <div class="column">
+              <Officers view={view} reload={live.reload} />
+              <HoursCard view={view} reload={live.reload} />
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  )
+}

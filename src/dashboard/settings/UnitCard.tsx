@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks'
+import { UnitPatch, type UnitView } from '#src/protocol/session.ts'
+import type { Answer } from '../api.ts'
+import { calls } from '../calls.ts'
+import { check } from '../form/check.ts'
+import { Field, type Wrong } from '../form/Field.tsx'
+import { Form } from '../form/Form.tsx'
+import { Card } from '../frame/Card.tsx'
+import { text } from '../language.ts'
+import { loadSession } from '../session.ts'
+
+export type Part = { view: UnitView; reload: () => void }
+
+/** What citizens read above the faces. */
+export function UnitCard({ view: { unit }, reload }: Part) {
+  const [name, setName] = useState(unit.name)
+  const [place, setPlace] = useState(unit.place)
+  const words = text()
+  const send = () => patch(unit.id, { name, place }, () => [reload(), loadSession()])
+  return (
+    <Card title={words.settings.unit}>
+      <Form send={send} submit={words.common.save} done={words.settings.sent}>
+        {(wrong) => (
+          <>
+            <Field
+              name="name"
+              label={words.setUp.unitName}
+              value={name}
+              onValue={setName}
+              max={120}
+              wrong={wrong}
+            />
+            <Field
+              name="place"
+              label={words.setUp.place}
+              value={place}
+              onValue={setPlace}
+              max={120}
+              optional
+              wrong={wrong}
+            />
+          </>
+        )}
+      </Form>
+    </Card>
+  )
+}
+
+/** How a citizen reaches the head in person. */
+export function MeetCard({ view: { unit }, reload }: Part) {
+  const [room, setRoom] = useState(unit.meet?.room ?? '')
+  const [phone, setPhone] = useState(unit.meet?.phone ?? '')
+  const words = text()
+  const none = room.trim() === '' && phone.trim() === ''
+  const send = () => patch(unit.id, { meet: none ? null : { room, phone } }, reload)
+  return (
+    <Card title={words.settings.meet} hint={words.settings.meetHint}>
+      <Form send={send} submit={words.common.save} done={words.settings.sent}>
+        {(wrong) => (
+          <>
+            <Field
+              name="meet.room"
+              label={words.settings.room}
+              value={room}
+              onValue={setRoom}
+              max={80}
+              optional
+              wrong={wrong}
+            />
+            <Field
+              name="meet.phone"
+              label={words.settings.phone}
+              value={phone}
+              onValue={setPhone}
+              mode="tel"
+              max={30}
+              optional
+              wrong={wrong}
+            />
+          </>
+        )}
+      </Form>
+    </Card>
+  )
+}
+
+function patch(unit: string, typed: object, done: () => void): Promise<Answer<unknown>> | Wrong {
+  const checked = check(UnitPatch, typed)
+  if (!checked.ok) return checked.wrong
+  return calls.changeUnit(unit, checked.form).then((answer) => {
+    if (answer.ok) done()
+    return answer
+  })
+}

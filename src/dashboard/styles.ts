@@ -1,0 +1,13 @@
+/** Every stylesheet of the head's pages, in order. */
+import '#src/ui/fonts.css'
+import '#src/ui/tokens.css'
+import '#src/ui/contrast.css'
+import '#src/ui/drawings.css'
+import './css/base.css'
+import './css/alone.css'
+import './css/frame.css'
+import './css/controls.css'
+import './css/tables.css'
+import './css/figures.css'
+import './css/overview.css'
+import './css/pages.css'

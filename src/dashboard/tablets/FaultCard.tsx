@@ -1,0 +1,32 @@
+import type { UnitView } from '#src/protocol/session.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
+import { Card } from '../frame/Card.tsx'
+import { text } from '../language.ts'
+import { faultText } from './faults.ts'
+
+/** What is not whole, what that means for the ratings, and what to do; nothing where all logs are whole. */
+export function FaultCard({ view: { devices, counters } }: { view: UnitView }) {
+  const words = text().tablets
+  const faults = devices.flatMap((device) => device.faults.map((fault) => ({ device, fault })))
+  if (faults.length === 0) return null
+  const labelOf = (id: string) => counters.find((counter) => counter.id === id)?.label ?? ''
+  return (
+    <Card title={words.notWhole} hint={words.chain}>
+      <ul class="notices">
+        {faults.map(({ device, fault }) => (
+          <li key={`${device.id} ${fault.kind} ${fault.from} ${fault.at}`} class="err notice">
+            <Icon path={dashboardIcons.warning} />
+            <p>
+              <strong>
+                <bdi>{labelOf(device.counter)}</bdi> · <span class="mono">{device.id}</span> ·{' '}
+                {faultText(fault, words)}
+              </strong>
+              <span class="hint">{words.means[fault.kind]}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

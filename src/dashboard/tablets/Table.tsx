@@ -1,0 +1,172 @@
+import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { number } from '#src/ui/format.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
+import { Bar } from '../head/Whisker.tsx'
+import { text } from '../language.ts'
+import { clockLevel, type Level, pendingLevel, standingOf, storageLevel, storageShare } from './condition.ts'
+import { faultText } from './faults.ts'
+import type { Step } from './Tablets.tsx'
+import { ago, aheadText } from './time.ts'
+
+type TableProps = { view: UnitView; ask: (step: Step) => void }
+
+const COLUMNS = [
+  'counter',
+  'id',
+  'state',
+  'lastSync',
+  'pending',
+  'clock',
+  'storage',
+  'build',
+  'log',
+  'actions',
+] as const
+
+/** One row a tablet; on a narrow screen each row becomes a card with its headings. */
+export function Table({ view, ask }: TableProps) {
+  const words = text().tablets
+  return (
+    <table class="stacking" role="table">
+      <caption class="unseen">{words.table}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" role="columnheader">
+              {words.columns[column]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {view.devices.map((device) => (
+          <Tablet key={device.id} device={device} view={view} ask={ask} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
+  const words = text().tablets
+  const counter = view.counters.find(({ id }) => id === device.counter)
+  const step = { device, counter: counter?.label ?? device.id }
+  const cell = (column: (typeof COLUMNS)[number]) =>
+    ({ role: 'cell', 'data-head': words.columns[column] }) as const
+  return (
+    <tr role="row" class={device.retired ? 'quiet' : undefined}>
+      <th scope="row" role="rowheader">
+        <bdi>{counter?.label}</bdi> <bdi class="hint">{counter?.name}</bdi>
+      </th>
+      <td {...cell('id')}>
+        <span class="mono">{device.id}</span>
+      </td>
+      <td {...cell('state')}>
+        <States device={device} now={view.now} />
+      </td>
+      <td {...cell('lastSync')} class="nowrap">
+        {device.lastSync === null ? words.never : ago(view.now - device.lastSync, words)}
+      </td>
+      <td {...cell('pending')}>
+        <Value level={pendingLevel(device)}>
+          {device.pending === null ? undefined : number(device.pending)}
+        </Value>
+      </td>
+      <td {...cell('clock')}>
+        <Value level={clockLevel(device)}>
+          {device.clockOffset === null ? undefined : aheadText(device.clockOffset, words)}
+        </Value>
+      </td>
+      <td {...cell('storage')}>
+        <Storage device={device} />
+      </td>
+      <td {...cell('build')}>
+        <Value level="fine">{device.build ?? undefined}</Value>
+      </td>
+      <td {...cell('log')}>
+        <Log device={device} />
+      </td>
+      <td {...cell('actions')}>{!device.retired && <Actions step={step} ask={ask} />}</td>
+    </tr>
+  )
+}
+
+function Actions({ step, ask }: { step: Omit<Step, 'kind'>; ask: (step: Step) => void }) {
+  const words = text().tablets
+  return (
+    <div class="row-actions">
+      {step.device.practice && (
+        <button type="button" class="button small" onClick={() => ask({ kind: 'begin', ...step })}>
+          {words.begin}
+          <span class="unseen"> {step.counter}</span>
+        </button>
+      )}
+      <button type="button" class="button small" onClick={() => ask({ kind: 'retire', ...step })}>
+        {words.retire}
+        <span class="unseen">
+          {' '}
+          {step.device.id} {step.counter}
+        </span>
+      </button>
+    </div>
+  )
+}
+
+const TONES = { active: 'ok', silent: 'warn', never: 'warn', practice: 'plain', retired: 'plain' } as const
+
+function States({ device, now }: { device: DeviceView; now: number }) {
+  const words = text().tablets.states
+  const standing = standingOf(device, now)
+  return (
+    <span class="tags">
+      <span class={`tag ${TONES[standing]}`}>{words[standing]}</span>
+      {device.practice && !device.retired && standing !== 'practice' && (
+        <span class="tag">{words.practice}</span>
+      )}
+    </span>
+  )
+}
+
+function Value({ level, children }: { level: Level; children: string | undefined }) {
+  if (children === undefined) return <span class="hint">{text().common.none}</span>
+  return level === 'fine' ? children : <strong class={`level ${level}`}>{children}</strong>
+}
+
+function Storage({ device }: { device: DeviceView }) {
+  const share = storageShare(device)
+  return (
+    <>
+      <span class="storage">
+        {share !== undefined && <Bar part={share} tone="storage" />}
+        <Value level={storageLevel(device)}>
+          {share === undefined ? undefined : `${number(share * 100)}%`}
+        </Value>
+      </span>
+      {device.persisted === false && <span class="hint small-print">{text().tablets.notPersisted}</span>}
+    </>
+  )
+}
+
+function Log({ device: { faults, entries, lastSync } }: { device: DeviceView }) {
+  const words = text().tablets
+  if (faults.length > 0) {
+    return (
+      <ul class="faults">
+        {faults.map((fault) => (
+          <li key={`${fault.kind} ${fault.from} ${fault.at}`} class="tag err">
+            <Icon path={dashboardIcons.warning} />
+            {faultText(fault, words)}
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  if (lastSync === null && entries === 0) return <span class="tag">{words.unchecked}</span>
+  return (
+    <span class="tag ok">
+      <Icon path={dashboardIcons.privacy} />
+      {words.whole}
+    </span>
+  )
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { number } from '#src/ui/format.ts'
+import { calls } from '../calls.ts'
+import { Ask } from '../form/Ask.tsx'
+import { Loaded } from '../frame/Loaded.tsx'
+import { Page } from '../frame/Page.tsx'
+import { text } from '../language.ts'
+import { useView } from '../view.ts'
+import { FaultCard } from './FaultCard.tsx'
+import { Pair } from './Pair.tsx'
+import { Table } from './Table.tsx'
+
+const POLL_MS = 15_000
+
+/** What each tablet does, and the three things that a head does with one: pair, begin, retire. */
+export function Tablets({ unit }: { unit: string }) {
+  const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
+  return (
+    <Page title={text().page.tablets}>
+      <Loaded live={live} blocks={['wide']}>
+        {(view) => <Paired view={view} reload={live.reload} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+export type Step = { kind: 'begin' | 'retire'; device: DeviceView; counter: string }
+
+function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
+  const [step, ask] = useState<Step>()
+  const [said, say] = useState('')
+  const words = text().tablets
+  const status = useRef<HTMLParagraphElement>(null)
+  const done = ({ kind, device, counter }: Step) => {
+    ask(undefined)
+    say(kind === 'begin' ? words.begun(counter) : words.gone(device.id))
+    reload()
+  }
+  // The button that was pressed may be gone; what was done takes the focus once the question has closed.
+  useEffect(() => {
+    if (said !== '') status.current?.focus()
+  }, [said])
+  return (
+    <>
+      <p class="said" role="status" ref={status} tabIndex={-1}>
+        {said}
+      </p>
+      <section class="card" aria-label={words.table}>
+        {view.devices.length === 0 ? <p>{words.empty}</p> : <Table view={view} ask={ask} />}
+      </section>
+      <FaultCard view={view} />
+      <Pair view={view} />
+      {step && (
+        <Question unit={view.unit.id} step={step} done={() => done(step)} cancel={() => ask(undefined)} />
+      )}
+    </>
+  )
+}
+
+type QuestionProps = { unit: string; step: Step; done: () => void; cancel: () => void }
+
+function Question({ unit, step: { kind, device, counter }, done, cancel }: QuestionProps) {
+  const words = text().tablets
+  const { id, pending } = device
+  switch (kind) {
+    case 'begin':
+      return (
+        <Ask
+          title={words.beginTitle(counter)}
+          what={[words.beginWhat]}
+          yes={words.begin}
+          act={() => calls.begin(unit, id)}
+          done={done}
+          cancel={cancel}
+        />
+      )
+    case 'retire':
+      return (
+        <Ask
+          title={words.retireTitle(counter, id)}
+          what={[words.retireWhat, ...(pending ? [words.retirePending(number(pending))] : [])]}
+          yes={words.retire}
+          act={() => calls.retire(unit, id)}
+          done={done}
+          cancel={cancel}
+        />
+      )
+  }
+}

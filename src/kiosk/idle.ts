@@ -1,0 +1,86 @@
+import { openingAt } from './opening.ts'
+import { type Context, DEFAULT_VIEW, type State, type Step } from './state.ts'
+import { TIMES } from './times.ts'
+
+/** The screen that the tablet rests on. Language, text size and "Không đúng người?" are back to their defaults. */
+export function home({ now, wall, status }: Context, deaf = now): State {
+  const touched = now - TIMES.rest
+  switch (status.kind) {
+    case 'opening':
+      return { at: 'opening', view: DEFAULT_VIEW, shown: now, held: null }
+    case 'second':
+    case 'broken':
+    case 'unpaired':
+      return { at: status.kind, touched }
+    case 'paired': {
+      const { config, clockOffset } = status
+      if (config.retired) return { at: 'retired', config, touched }
+      const opening = openingAt(config, wall + (clockOffset ?? 0))
+      if (opening.open) return rate(config, now, { deaf })
+      return { at: 'closed', config, served: opening.served, reopens: opening.reopens, touched }
+    }
+  }
+}
+
+type Rate = Extract<State, { at: 'rate' }>
+
+export function rate(config: Rate['config'], now: number, more: Partial<Rate> = {}): Rate {
+  const view = DEFAULT_VIEW
+  const touched = now - TIMES.rest
+  const fresh = { shown: now, deaf: now, dim: false, late: false, other: false }
+  return { at: 'rate', config, view, touched, ...fresh, ...more }
+}
+
+/** What a tick or a new status changes where nothing is half done: config, hours, dimming, a waiting version. */
+export function settle(state: State, context: Context): Step {
+  const { now, updateWaiting } = context
+  if (!isRested(state, now)) return { state, effects: [] }
+  const effects = updateWaiting && mayUpdate(state, now) ? [{ do: 'update' } as const] : []
+  const next = home(context)
+  if (state.at !== 'rate') return { state: isSame(state, next) ? state : next, effects }
+  const dim = now - Math.max(state.touched, state.shown) >= TIMES.dim
+  if (next.at !== 'rate' && (dim || !state.late)) return { state: next, effects }
+  const isNew = next.at === 'rate' && next.config !== state.config
+  if (!isNew && dim === state.dim) return { state, effects }
+  const { shown } = state
+  return { state: rate(isNew ? next.config : state.config, now, { shown, dim, late: state.late }), effects }
+}
+
+/** P11: may another version take over? Only where nothing is half done and nobody is at the screen. */
+export function mayUpdate(state: State, now: number): boolean {
+  return state.at !== 'opening' && isRested(state, now)
+}
+
+function isRested(state: State, now: number): boolean {
+  switch (state.at) {
+    case 'opening':
+      return state.held === null
+    case 'unpaired':
+    case 'second':
+    case 'broken':
+    case 'retired':
+    case 'closed':
+      return now - state.touched >= TIMES.rest
+    case 'rate':
+      return now >= state.deaf && now - state.touched >= TIMES.rest
+    case 'chosen':
+    case 'standards':
+    case 'again':
+    case 'reasons':
+    case 'saving':
+    case 'part':
+    case 'thanks':
+    case 'failed':
+    case 'staff':
+      return false
+  }
+}
+
+function isSame(a: State, b: State): boolean {
+  if (a.at !== b.at) return false
+  if (a.at === 'retired' && b.at === 'retired') return a.config === b.config
+  if (a.at === 'closed' && b.at === 'closed') {
+    return a.config === b.config && a.served === b.served && a.reopens === b.reopens
+  }
+  return true
+}

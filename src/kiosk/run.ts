@@ -1,0 +1,91 @@
+import type { PairingWarning, Tablet } from '#src/device/types.ts'
+import { step } from './flow.ts'
+import type { Frame } from './held.ts'
+import { home, mayUpdate } from './idle.ts'
+import type { Seen } from './seen.ts'
+import type { Context, Effect, Event, State } from './state.ts'
+import { nextTick } from './times.ts'
+
+/** What the page gives: the tablet, its clocks, something to paint on, and the service worker. */
+export type World = {
+  tablet: Tablet
+  mono: () => number
+  wall: () => number
+  later: (ms: number, then: () => void) => () => void
+  paint: (seen: Seen) => void
+  /** A newer version waits for its turn. */
+  updateWaiting: () => boolean
+  update: () => void
+  /** A rating was closed; a hint to send it even when this page is gone. */
+  askForSync: () => void
+  frame: Frame
+  code: string
+}
+
+export type Running = { send: (event: Event) => void; mayUpdate: () => boolean }
+
+/** Takes every event through the flow, one after the other, paints what comes of it, and does what it asks for. */
+export function runKiosk(world: World): Running {
+  const { tablet, frame, code } = world
+  let warnings: readonly PairingWarning[] = []
+  let cancel: () => void = () => undefined
+  const context = (): Context => ({
+    now: world.mono(),
+    wall: world.wall(),
+    status: tablet.status(),
+    updateWaiting: world.updateWaiting(),
+  })
+  let state: State = home({ ...context(), status: { kind: 'opening' } })
+
+  const send = (event: Event) => {
+    const { now } = context()
+    const next = step(state, event, context())
+    state = next.state
+    for (const effect of next.effects) perform(effect)
+    paint()
+    cancel()
+    cancel = world.later(Math.max(20, nextTick(state, now) - now), () => send({ type: 'tick' }))
+  }
+  const warn = (told: readonly PairingWarning[]) => {
+    warnings = told
+    paint()
+  }
+  const paint = () => {
+    const status = tablet.status()
+    world.paint({ state, status, now: world.mono(), send, tablet, frame, code, warnings, warn })
+  }
+  const perform = (effect: Effect) => {
+    switch (effect.do) {
+      case 'update':
+        return world.update()
+      case 'keep':
+        return void keep(tablet, effect).then(send)
+      case 'close':
+        return void close(tablet, effect).then((event) => {
+          send(event)
+          world.askForSync()
+        })
+    }
+  }
+  tablet.watch(() => send({ type: 'status' }))
+  paint()
+  send({ type: 'status' })
+  return { send, mayUpdate: () => mayUpdate(state, world.mono()) }
+}
+
+async function keep(tablet: Tablet, { draft }: Extract<Effect, { do: 'keep' }>): Promise<Event> {
+  const kept = await tablet.keepDraft(draft).catch(broken)
+  return { type: kept.ok ? 'kept' : 'not-kept', draft }
+}
+
+async function close(tablet: Tablet, effect: Extract<Effect, { do: 'close' }>): Promise<Event> {
+  const { draft, end, comment, tapToClose } = effect
+  const closing = await tablet.close(draft, end, comment, tapToClose).catch(broken)
+  return closing.ok ? { type: 'closed', draft, code: closing.code } : { type: 'not-closed', draft }
+}
+
+/** A bug below must not look like a slow disk: it is reported, and nobody is thanked. */
+function broken(error: unknown): { ok: false } {
+  reportError(error)
+  return { ok: false }
+}

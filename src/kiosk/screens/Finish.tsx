@@ -1,0 +1,23 @@
+import type { KioskText } from '#src/ui/text/kiosk.ts'
+
+type Props = {
+  readonly saving: boolean
+  readonly t: KioskText
+  readonly onClick: () => void
+  readonly children: string
+}
+
+/** The primary button of K2 and K3; it keeps its width while the closing write runs. */
+export function Finish({ saving, t, onClick, children }: Props) {
+  return (
+    <button type="button" class="primary finish" aria-busy={saving} onClick={onClick}>
+      <span>{children}</span>
+      {saving && (
+        <span class="saving" role="status">
+          <span class="spinner" />
+          {t.saving}
+        </span>
+      )}
+    </button>
+  )
+}

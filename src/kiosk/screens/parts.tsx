@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import { Icon } from '#src/ui/Icon.tsx'
+import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+
+type ButtonProps = {
+  readonly kind: 'primary' | 'secondary' | 'pill'
+  readonly icon?: keyof typeof kioskIcons
+  readonly class?: string
+  readonly disabled?: boolean
+  readonly pressed?: boolean
+  readonly label?: string
+  readonly onClick?: () => void
+  readonly children: ComponentChildren
+}
+
+export function Button(props: ButtonProps) {
+  const { kind, icon, class: name = '', disabled = false, pressed, label, onClick, children } = props
+  return (
+    <button
+      type="button"
+      class={`${kind} ${name}`}
+      disabled={disabled}
+      aria-pressed={pressed}
+      aria-label={label}
+      onClick={onClick}
+    >
+      {icon && <Icon path={kioskIcons[icon]} />}
+      <span>{children}</span>
+    </button>
+  )
+}
+
+type BannerProps = {
+  readonly tone: 'warn' | 'err' | 'ok'
+  readonly icon: keyof typeof kioskIcons
+  /** Over whatever stands below, so that nothing moves. */
+  readonly over?: boolean
+  readonly children: ComponentChildren
+}
+
+/** Never colour alone: a border, an icon and words. */
+export function Banner({ tone, icon, over = false, children }: BannerProps) {
+  return (
+    <div class={`banner ${tone} ${over ? 'over' : ''}`} role="status">
+      <Icon path={kioskIcons[icon]} />
+      <div>{children}</div>
+    </div>
+  )
+}
+
+/** A choice of a group. Not an input: there an arrow would choose, and here it may only move the focus. */
+export function choice(role: 'radio' | 'checkbox', checked: boolean) {
+  return { type: 'button', role, 'aria-checked': checked } as const
+}
+
+/** Arrows move the focus among the choices of a group and never choose. */
+export function moveFocus(event: KeyboardEvent) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+  if (!step || !(event.currentTarget instanceof HTMLElement)) return
+  const choices = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  const from = choices.indexOf(document.activeElement as HTMLElement)
+  choices[(from + step + choices.length) % choices.length]?.focus()
+  event.preventDefault()
+}

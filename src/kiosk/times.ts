@@ -1,0 +1,57 @@
+import type { State } from './state.ts'
+
+/** How long things last, ms. PRODUCT.md "Time-outs" and SPEC section 5 set them. */
+export const TIMES = {
+  hold: 450,
+  patience: 5_000,
+  chooseAgain: 15_000,
+  standards: 30_000,
+  standardsTouched: 60_000,
+  reasons: 90_000,
+  typing: 120_000,
+  slowSave: 5_000,
+  thanks: 6_000,
+  thanksTouched: 20_000,
+  notice: 12_000,
+  deaf: 800,
+  dim: 45_000,
+  staff: 60_000,
+  /** Untouched for so long, an idle screen may change under nobody's hand. */
+  rest: 10_000,
+} as const
+
+/** An idle screen looks at the clock so often: hours begin and end, versions wait. */
+const IDLE_PACE = 5_000
+
+/** The next instant at which time alone may change what is shown. */
+export function nextTick(state: State, now: number): number {
+  switch (state.at) {
+    case 'opening':
+      return state.held ? state.held.at + TIMES.patience : now + IDLE_PACE
+    case 'chosen':
+      return now < state.until && state.kept ? state.until : state.since + TIMES.patience
+    case 'saving':
+      return state.since + TIMES.slowSave
+    case 'again':
+    case 'standards':
+    case 'reasons':
+    case 'thanks':
+    case 'part':
+    case 'failed':
+    case 'staff':
+      return state.ends - (secondsLeft(state, now) - 1) * 1_000
+    case 'rate':
+      return now < state.deaf ? state.deaf : now + IDLE_PACE
+    case 'unpaired':
+    case 'second':
+    case 'broken':
+    case 'retired':
+    case 'closed':
+      return now + IDLE_PACE
+  }
+}
+
+/** Whole seconds until the screen closes by itself, at least 1. */
+export function secondsLeft({ ends }: { ends: number }, now: number): number {
+  return Math.max(1, Math.ceil((ends - now) / 1_000))
+}

@@ -1,0 +1,115 @@
+import type { PlacesText } from './dashboard-places.vi.ts'
+
+const pairing: PlacesText['pairing'] = {
+  title: 'Pair a new tablet',
+  counter: 'Counter of the tablet',
+  choose: 'Choose a counter',
+  make: 'Get a pairing code',
+  code: 'Pairing code, one use',
+  qr: (code) => `QR code for pairing, instead of the code ${code}`,
+  steps:
+    'On the new tablet, open the camera app and scan the QR code; or open the address below and enter the code.',
+  address: 'Kiosk address',
+  left: (time) => `Valid for ${time}`,
+  expired: 'The code has expired. Get a new one.',
+  again: 'Get a new code',
+  boundTo: (counter) => `The tablet will belong to ${counter}.`,
+  noCounter: 'There is no counter yet. Add one under Settings.',
+}
+
+const tablets: PlacesText['tablets'] = {
+  table: 'List of tablets',
+  columns: {
+    counter: 'Counter',
+    id: 'Device',
+    state: 'State',
+    lastSync: 'Last sync',
+    pending: 'Waiting',
+    clock: 'Clock',
+    storage: 'Storage used',
+    build: 'Version',
+    log: 'Log',
+    actions: 'Actions',
+  },
+  states: {
+    active: 'Active',
+    silent: 'Silent',
+    never: 'Never synced',
+    practice: 'Practice',
+    retired: 'Retired',
+  },
+  now: 'just now',
+  minutes: (n) => `${n} min ago`,
+  hours: (n) => `${n} h ago`,
+  days: (n) => `${n} days ago`,
+  never: 'Never',
+  seconds: (n) => `${n} s`,
+  notPersisted: 'The browser does not promise to keep data',
+  whole: 'Intact',
+  unchecked: 'No entries yet',
+  hole: (span) => `Missing entries ${span}`,
+  branch: (span) => `Branched at entries ${span}`,
+  held: (span) => `Held apart: entries ${span}`,
+  refused: (n) => `Refused ${n} times`,
+  on: (when) => `on ${when}`,
+  notWhole: 'Logs that are not whole',
+  chain: 'Each entry carries the mark of the one before: a missing or changed entry shows at once.',
+  means: {
+    hole: 'The tablet holds these entries no more and the server never had them, so ratings in them do not count. Do not clear the tablet; tell the operator.',
+    branch:
+      'The tablet sent other content for numbers that were stored already. Both are kept; the new part is a log of its own and counts. Ask the operator to check the tablet.',
+    held: 'A retired tablet still sends. These entries are held apart and are in no figure yet.',
+    refused:
+      'The signature or the chain did not fit, so the server stored nothing more. The ratings are still on the tablet. If it happens again, tell the operator.',
+  },
+  begin: 'Begin counting',
+  beginTitle: (counter) => `Begin counting ratings at ${counter}?`,
+  beginWhat:
+    'From the next sync on, ratings on this tablet count. Practice ratings before that never count. This cannot be undone.',
+  retire: 'Retire',
+  retireTitle: (counter, id) => `Retire tablet ${id} at ${counter}?`,
+  retireWhat:
+    'The tablet stops taking ratings from its next sync on. Its log and the ratings received stay. To use it again it must be paired again.',
+  retirePending: (n) =>
+    `${n} ratings are still unsent: what arrives after retiring is held apart and not counted. Better wait until all are sent.`,
+  begun: (counter) => `Ratings at ${counter} now count.`,
+  gone: (id) => `Tablet ${id} is retired.`,
+  empty: 'There is no tablet yet. Get a pairing code to add the first one.',
+}
+
+const settings: PlacesText['settings'] = {
+  unit: 'Unit',
+  hours: 'Working hours',
+  hoursHint: 'Within working hours a tablet always takes ratings. Leave free half days empty.',
+  always: 'Always open',
+  byHours: 'By hours of the week',
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  span: (n) => `span ${n}`,
+  from: 'from',
+  to: 'to',
+  meet: 'Meeting the head',
+  meetHint: 'Stands on the thank-you page, the same for every rating. Leave both empty if not used.',
+  room: 'Room',
+  phone: 'Telephone',
+  counters: 'Counters',
+  addCounter: 'Add a counter',
+  editCounter: (label) => `Edit ${label}`,
+  officer: 'Officer',
+  noOfficer: 'No officer chosen',
+  open: 'Open',
+  closed: 'Closed for now',
+  closeCounter: 'Close for now',
+  openCounter: 'Open again',
+  closeTitle: (label) => `Close ${label} for now?`,
+  closeWhat:
+    'The tablet shows “Counter closed” from its next sync on. Who was just served can still rate for 30 minutes. You can open it again at any time.',
+  officers: 'Officers',
+  addOfficer: 'Add an officer',
+  editOfficer: (name) => `Edit ${name}`,
+  noOfficers: 'There are no officers yet.',
+  name: 'Full name',
+  title: 'Title',
+  sent: 'Saved. Tablets get the change at their next sync.',
+}
+
+export const enPlaces: PlacesText = { pairing, tablets, settings }

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+
+/**
+ * `npm run check`: everything that must hold, the same list here and in CI. The tests come last, so that their closing
+ * line is the last one where all is well.
+ */
+const STEPS = [
+  { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'dead code', command: ['knip'] },
+  { name: 'tests', command: ['node', 'tests/run.ts'] },
+] as const
+
+const root = new URL('..', import.meta.url)
+const PATH = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`
+
+const failed = STEPS.filter((step) => {
+  console.log(`\n■ ${step.name}: ${step.command.join(' ')}`)
+  const [program, ...args] = step.command
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH },
+  })
+  if (error) throw error
+  if (step.name !== 'tests' || status !== 0) console.log(status === 0 ? `✔ ${step.name}` : `✘ ${step.name}`)
+  return status !== 0
+})
+
+if (failed.length > 0) {
+  console.error(`\nNot well: ${failed.map((step) => step.name).join(', ')}`)
+  process.exitCode = 1
+}

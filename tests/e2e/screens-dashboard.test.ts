@@ -1,0 +1,89 @@
+import { test } from 'vitest'
+import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
+import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
+import { type Browser, newProfile, openBrowser } from '#tests/support/browser.ts'
+import { kiosk, SIZES } from '#tests/support/screens.ts'
+import { audit } from '#tests/support/screens-audit.ts'
+import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
+import { newPlace, type Server, startServer } from '#tests/support/server.ts'
+import { OFFICE } from '#tests/support/server-head.ts'
+
+const PAGES = { overview: '/', feedback: '/gop-y', tablets: '/may-tinh-bang', settings: '/cau-hinh' } as const
+const LANGS = Object.keys(LANGUAGES) as Lang[]
+
+test.each(LANGS)(
+  'the head’s pages, %s, both orientations: nothing cut, nothing that axe finds',
+  async (lang) => {
+    const { server, head, page: tablet } = await pairedTablet()
+    const { rate, afterThanks } = kiosk(tablet)
+    for (const level of [5, 5, 4, 3, 2, 1]) {
+      await rate(level)
+      await afterThanks()
+    }
+    await allReceived(tablet, head, 6)
+    const desk = await atDesk(server, lang)
+    for (const [name, path] of Object.entries(PAGES)) {
+      await desk.goto(path)
+      for (const size of ['landscape', 'portrait'] as const) {
+        await desk.page.setViewportSize(SIZES[size])
+        await audit(desk.page, `head-${name}-${size}-${lang}`)
+      }
+    }
+  },
+)
+
+test('P10 a head who has not signed in sees the sign-in page and no figure', async () => {
+  const place = await newPlace()
+  const server = await startServer(place)
+  const browser = await openBrowser(await newProfile())
+  const page = await browser.page()
+  await page.setViewportSize(SIZES.landscape)
+  await page.goto(`${server.origin}/may-tinh-bang`)
+  await page.getByRole('button', { name: DASHBOARD_TEXT.vi.signIn.submit }).waitFor()
+  await audit(page, 'sign-in-landscape-vi')
+})
+
+test('a person sets up the unit through the printed link and gets a pairing code', async () => {
+  const server = await startServer(await newPlace())
+  const link = /http\S+\/setup#\S+/.exec(server.printed)?.[0] ?? ''
+  const browser = await openBrowser(await newProfile())
+  const page = await browser.page()
+  await page.setViewportSize(SIZES.landscape)
+  await page.goto(link)
+  const t = DASHBOARD_TEXT.vi
+  const fill = (name: string, value: string) => page.locator(`[name="${name}"]`).fill(value)
+  await fill('unit.name', OFFICE.unit)
+  await audit(page, 'set-up-landscape-vi')
+  await fill('unit.place', OFFICE.place)
+  await fill('head.name', OFFICE.head)
+  await fill('head.user', OFFICE.user)
+  await fill('head.password', OFFICE.password)
+  await fill('counter.label', OFFICE.counter)
+  await fill('counter.name', OFFICE.counterName)
+  await fill('officer.name', OFFICE.officer)
+  await fill('officer.title', OFFICE.officerTitle)
+  await fill('staffPin', OFFICE.staffPin)
+  await page.getByRole('button', { name: t.setUp.submit }).click()
+  await page.getByText(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/).waitFor()
+  await audit(page, 'set-up-done-landscape-vi')
+})
+
+/** The head at a desk of their own, signed in, reading that language. */
+async function atDesk(server: Server, lang: Lang) {
+  const browser: Browser = await openBrowser(await newProfile())
+  const page = await browser.page()
+  await page.setViewportSize(SIZES.landscape)
+  await page.goto(`${server.origin}/`)
+  await page.getByRole('button', { name: LANGUAGES[lang] }).click()
+  const t = DASHBOARD_TEXT[lang]
+  await page.getByRole('textbox', { name: t.signIn.user }).fill(OFFICE.user)
+  await page.locator('[name=password]').fill(OFFICE.password)
+  await page.getByRole('button', { name: t.signIn.submit }).click()
+  await page.getByRole('heading', { name: t.page.overview, level: 1 }).waitFor()
+  const goto = async (path: string) => {
+    await page.goto(`${server.origin}${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText(t.common.loading).waitFor({ state: 'hidden' })
+  }
+  return { page, goto }
+}

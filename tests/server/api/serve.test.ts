@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { createApp } from '#src/server/app.ts'
+import { serve } from '#src/server/serve.ts'
+import { openApi } from '#tests/support/api.ts'
+import { eachDatabase } from '#tests/support/database.ts'
+import { freePort } from '#tests/support/server.ts'
+
+eachDatabase((_, open) => {
+  test('a tablet that is cut off in the middle of a body is no failure of the server, which goes on', async () => {
+    const api = await openApi(open)
+    const app = createApp(api.deps)
+    const port = await freePort()
+    const place = { host: '127.0.0.1', port, certificate: undefined }
+    const server = await serve((request) => app.fetch(request), place)
+    const socket = connect(port, '127.0.0.1')
+    socket.write('POST /api/v1/log HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200\r\n\r\nabc')
+    await once(socket, 'connect')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    socket.destroy()
+    await expect.poll(() => api.logged.length).toBeGreaterThan(0)
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    expect(api.logged.filter((line) => line.includes('failure'))).toEqual([])
+    await server.stop()
+  })
+})

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { browserPath, NO_BROWSER } from './browser-path.ts'
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-crash-restore-bubble',
+  '--remote-debugging-port=0',
+]
+
+/**
+ * What Chromium itself writes on a page's console while the server is away, or where a page asks who is signed in and
+ * nobody is. Everything else there is a fault.
+ */
+const NO_FAULT =
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)|status of 401 .*\/api\/v1\/session\)$/
+
+export type Browser = {
+  context: BrowserContext
+  page: () => Promise<Page>
+  /** Ends the whole tree of processes at once, as a power cut would; the profile stays as it is on disk. */
+  kill: () => Promise<void>
+}
+
+/** A folder for a browser's data, which several browsers may use one after another; gone when the test is finished. */
+export async function newProfile(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'hai-long-profile-'))
+  onTestFinished(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+  return profile
+}
+
+/**
+ * A real Chromium on that profile, ended when the test is finished; the test fails where a page had a fault. It leads a
+ * process group of its own, so that one signal ends all its processes: Playwright's own launch does not say which.
+ */
+export async function openBrowser(profile: string): Promise<Browser> {
+  const program = browserPath()
+  if (!program) throw new Error(NO_BROWSER)
+  const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const kill = async () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL')
+    await gone
+  }
+  const faults: string[] = []
+  onTestFinished(async () => {
+    await kill()
+    if (faults.length > 0) throw new Error(`The pages complained:\n${faults.join('\n')}`)
+  })
+  const connection = await chromium.connectOverCDP(await address(child))
+  const context = connection.contexts()[0]!
+  await watch(context, faults)
+  const page = async () => context.pages().find((open) => open.url() === 'about:blank') ?? context.newPage()
+  return { context, page, kill }
+}
+
+/** The address at which the browser says that it listens. */
+function address(child: ChildProcess): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      reject(new Error(`Chromium ended with ${code} before it listened:\n${said}`)),
+    )
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk
+      const found = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+      if (found) resolve(found)
+    })
+  })
+}
+
+async function watch(context: BrowserContext, faults: string[]): Promise<void> {
+  const heard = (message: ConsoleMessage) => {
+    const text = `${message.text()} (${message.location().url})`
+    if (message.type() === 'error' && !NO_FAULT.test(text)) faults.push(text)
+  }
+  context.on('console', heard)
+  context.on('weberror', (error) => faults.push(error.error().stack || String(error.error())))
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`CSP: ${event.violatedDirective} forbids ${event.blockedURI} at ${event.sourceFile}`)
+    })
+  })
+}

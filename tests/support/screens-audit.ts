@@ -1,0 +1,102 @@
+import axeCore from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const SHOTS = 'test-results/screens'
+
+/**
+ * Takes a picture of the screen, and expects that axe finds nothing and no word is cut, as it is and with text at 200 %.
+ * A screen that fails does not keep the test from looking at the next one.
+ */
+export async function audit(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.screenshot({ path: `${SHOTS}/${name}.png` })
+  expect.soft(await faultsOf(page), name).toEqual([])
+  await atDoubleText(page, async () => {
+    await page.screenshot({ path: `${SHOTS}/${name}-200.png` })
+    expect.soft(await page.evaluate(cutWords), `${name} at 200 %`).toEqual([])
+  })
+}
+
+/** What axe finds on the page, and which words are cut. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  return [...(await violations(page)), ...(await page.evaluate(cutWords))]
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which no CSP binds: a script element would be refused, as it should be.
+  await page.evaluate(axeCore.source)
+  const { violations } = await page.evaluate(() => globalThis.axe.run())
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  )
+}
+
+/** A browser's zoom of 200 %: the window keeps its size in dots and has half as many CSS pixels each way. */
+async function atDoubleText(page: Page, look: () => Promise<void>): Promise<void> {
+  const size = page.viewportSize()
+  if (!size) throw new Error('the window has no size yet')
+  const session = await page.context().newCDPSession(page)
+  const resize = (zoom: number) =>
+    session.send('Emulation.setDeviceMetricsOverride', {
+      width: size.width / zoom,
+      height: size.height / zoom,
+      deviceScaleFactor: zoom,
+      mobile: false,
+    })
+  await resize(2)
+  await look()
+  await resize(1)
+  await session.detach()
+}
+
+/** Runs in the page: words that stick out of what clips them, out of their own control, or out of the window's width. */
+function cutWords(): string[] {
+  const SLACK = 1.5
+  const root = document.documentElement
+  const found = new Set<string>()
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const words = node.textContent?.trim() ?? ''
+    const owner = node.parentElement
+    if (words === '' || !owner?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    if (onlyForReaders(owner)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const rect = range.getBoundingClientRect()
+    const why = cutBy(owner, rect)
+    if (why) found.add(`"${words.slice(0, 60)}" by ${why}`)
+  }
+  if (root.scrollWidth > root.clientWidth)
+    found.add(`the page is ${root.scrollWidth - root.clientWidth} px too wide`)
+  return [...found]
+
+  function onlyForReaders(element: Element): boolean {
+    const { width, height } = element.getBoundingClientRect()
+    return width <= SLACK || height <= SLACK
+  }
+
+  function cutBy(owner: Element, text: DOMRect): string | undefined {
+    let scrolled = { x: false, y: false }
+    for (let box: Element | null = owner; box; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      if (box === root || style.display === 'contents' || style.display === 'inline') continue
+      const rect = box.getBoundingClientRect()
+      const isControl = box.matches('button, a, [role=radio], [role=checkbox], [role=button]')
+      const clips = (overflow: string) => isControl || overflow === 'hidden' || overflow === 'clip'
+      const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll'
+      const outX = text.left < rect.left - SLACK || text.right > rect.right + SLACK
+      const outY = text.top < rect.top - SLACK || text.bottom > rect.bottom + SLACK
+      const name = `${box.tagName.toLowerCase()}.${box.getAttribute('class') ?? ''}`
+      if (outX && !scrolled.x && clips(style.overflowX)) return `${name} (width)`
+      if (outY && !scrolled.y && clips(style.overflowY)) return `${name} (height)`
+      scrolled = { x: scrolled.x || scrolls(style.overflowX), y: scrolled.y || scrolls(style.overflowY) }
+      if (style.position === 'fixed') break
+    }
+    return undefined
+  }
+}
+
+declare global {
+  var axe: typeof import('axe-core')
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { periodLinks, periodText } from '#src/dashboard/head/period.ts'
+import { type PeriodKind, periodOf } from '#src/domain/calendar.ts'
+import { vi } from '#src/ui/text/dashboard.vi.ts'
+
+test.each<[PeriodKind, string]>([
+  ['day', 'Thứ Hai, 02/11/2026'],
+  ['week', 'Tuần 45/2026 (02/11 – 08/11)'],
+  ['month', 'Tháng 11/2026'],
+  ['quarter', 'Quý IV/2026'],
+  ['year', 'Năm 2026'],
+])('a %s is called %s', (kind, said) => {
+  expect(periodText(periodOf(kind, '2026-11-02'), vi.overview, 'vi').replaceAll('\u00a0', ' ')).toBe(said)
+})
+
+test('the period of today has no next one and no day in its address', () => {
+  const links = periodLinks('month', undefined, '2026-11-22')
+  expect(links.next).toBeUndefined()
+  expect(links.previous).toBe('/?ngay=2026-10-01')
+  expect(links.kinds.map(({ href }) => href)).toEqual(['/?ky=ngay', '/?ky=tuan', '/', '/?ky=quy', '/?ky=nam'])
+})
+
+test('next leads back to today and then stops', () => {
+  expect(periodLinks('week', '2026-11-10', '2026-11-22').next).toBe('/?ky=tuan')
+  expect(periodLinks('week', '2026-11-03', '2026-11-22').next).toBe('/?ky=tuan&ngay=2026-11-09')
+})

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const postgres = 'tests/support/postgres.ts'
+
+/**
+ * Two projects: what runs in Node (with a real PostgreSQL beside it), and after it what runs in a real Chromium, one file
+ * at a time, because two browsers on two cores starve each other.
+ */
+export default defineConfig({
+  root,
+  cacheDir: '.cache/vitest',
+  test: {
+    allowOnly: false,
+    passWithNoTests: false,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['tests/*.test.ts', 'tests/{unit,device,server,journey}/**/*.test.{ts,tsx}'],
+          globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'chromium',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})

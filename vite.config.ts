@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { VNode } from 'preact'
+import renderToString from 'preact-render-to-string'
+import { build, createServer, type InlineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const dist = `${root}dist`
+
+const shared = {
+  configFile: false,
+  publicDir: `${root}public`,
+  define: { __BUILD__: JSON.stringify(buildId()) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: { alias: { '#src': `${root}src` } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+} satisfies InlineConfig
+
+/** Browsers that tablets of 2021 and later run. */
+const output = {
+  outDir: dist,
+  target: ['chrome90', 'firefox90', 'safari15.4'],
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+} satisfies InlineConfig['build']
+
+/** The dashboard is a build of its own, so that no chunk is shared and the tablet loads nothing that it does not need. */
+const dashboard: InlineConfig = {
+  ...shared,
+  root: `${root}src/dashboard`,
+  build: { ...output, emptyOutDir: true },
+}
+
+/** `vite build` builds the dashboard, the kiosk and the service worker into dist/; `vite` serves the kiosk at /kiosk/. */
+export default {
+  ...shared,
+  root: `${root}src`,
+  build: {
+    ...output,
+    emptyOutDir: false,
+    copyPublicDir: !hasDashboard(),
+    cssCodeSplit: false,
+    rolldownOptions: {
+      input: `${root}src/kiosk/index.html`,
+      output: { codeSplitting: false, entryFileNames: 'assets/kiosk-[hash].js' },
+    },
+  },
+  plugins: [
+    dashboardFirst(),
+    firstScreen(),
+    VitePWA({
+      strategies: 'injectManifest',
+      injectRegister: false,
+      manifest: false,
+      srcDir: '../sw',
+      filename: 'sw.ts',
+      injectManifest: {
+        globDirectory: dist,
+        globPatterns: [
+          'kiosk/**/*.{html,png,webmanifest}',
+          'assets/kiosk-*.js',
+          'assets/*.woff2',
+          'favicon.svg',
+        ],
+      },
+    }),
+  ],
+} satisfies UserConfig
+
+/** The short hash of the commit, or the version where there is no repository. */
+function buildId(): string {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
+  if (!existsSync(`${root}.git`)) return version
+  return execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root }).toString().trim().slice(-20)
+}
+
+function hasDashboard(): boolean {
+  return existsSync(`${root}src/dashboard/index.html`)
+}
+
+function dashboardFirst(): Plugin {
+  return {
+    name: 'hailong:dashboard-first',
+    apply: (_, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+    async buildStart() {
+      if (hasDashboard()) await build({ ...dashboard, logLevel: 'warn' })
+    },
+  }
+}
+
+/**
+ * Makes the kiosk's HTML a first screen that needs nothing else: the frames are rendered at build, the styles and the
+ * script that holds an early tap stand inside. Only the app itself is a second file.
+ */
+function firstScreen(): Plugin {
+  return {
+    name: 'hailong:first-screen',
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle }) {
+        if (!bundle) return html
+        const [frames, script] = await Promise.all([renderFrames(), bundleFirst()])
+        return inlineStyles(html, bundle)
+          .replace('<!--frames-->', () => frames)
+          .replace('<!--first-->', () => `<script>${script}</script>`)
+          .replace(/>\s+</g, '><')
+      },
+    },
+  }
+}
+
+async function renderFrames(): Promise<string> {
+  const server = await createServer({
+    ...shared,
+    root,
+    appType: 'custom',
+    logLevel: 'error',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null },
+  })
+  try {
+    const { frames } = (await server.ssrLoadModule('/src/kiosk/frames.tsx')) as {
+      frames: () => { frame: string; tree: VNode }[]
+    }
+    return frames()
+      .map(({ frame, tree }) => `<div id="${frame}" class="frame">${renderToString(tree)}</div>`)
+      .join('')
+  } finally {
+    await server.close()
+  }
+}
+
+async function bundleFirst(): Promise<string> {
+  const built = (await build({
+    ...shared,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'chrome90',
+      lib: { entry: `${root}src/kiosk/first.ts`, formats: ['iife'], name: 'first' },
+    },
+  })) as Rolldown.RolldownOutput[]
+  const chunk = built[0]?.output[0]
+  if (!chunk) throw new Error('src/kiosk/first.ts gave no script')
+  return chunk.code.trim()
+}
+
+/** One style sheet, inside the page: its file is not shipped. */
+function inlineStyles(html: string, bundle: Rolldown.OutputBundle): string {
+  let page = html.replace(/\s*<link rel="stylesheet"[^>]*>/g, '')
+  for (const sheet of Object.values(bundle)) {
+    if (sheet.type !== 'asset' || !sheet.fileName.endsWith('.css')) continue
+    page = page.replace('</head>', () => `<style>${String(sheet.source).trim()}</style></head>`)
+    delete bundle[sheet.fileName]
+  }
+  return page
+}
