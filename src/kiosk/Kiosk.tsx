@@ -17,8 +17,10 @@ export function Kiosk(seen: Seen) {
   const t = words(seen.state)
   return (
     <>
-      {isPractice(seen) && <p class="band">{t.practice}</p>}
-      <main class="screen">{screen(seen)}</main>
+      <main class="screen">
+        {isPractice(seen) && <p class="band">{t.practice}</p>}
+        {screen(seen)}
+      </main>
       <p class="sr" role="status">
         {closesSoon(seen) && t.closesSoon(WARN_AT_SECONDS)}
       </p>

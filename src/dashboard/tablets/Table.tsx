@@ -63,7 +63,7 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
         <span class="mono">{device.id}</span>
       </td>
       <td {...cell('state')}>
-        <States device={device} now={view.now} />
+        <States device={device} now={view.now} resting={counter?.closedSince != null} />
       </td>
       <td {...cell('lastSync')} class="nowrap">
         {device.lastSync === null ? words.never : ago(view.now - device.lastSync, words)}
@@ -115,7 +115,7 @@ function Actions({ step, ask }: { step: Omit<Step, 'kind'>; ask: (step: Step) =>
 
 const TONES = { active: 'ok', silent: 'warn', never: 'warn', practice: 'plain', retired: 'plain' } as const
 
-function States({ device, now }: { device: DeviceView; now: number }) {
+function States({ device, now, resting }: { device: DeviceView; now: number; resting: boolean }) {
   const words = text().tablets.states
   const standing = standingOf(device, now)
   return (
@@ -124,6 +124,7 @@ function States({ device, now }: { device: DeviceView; now: number }) {
       {device.practice && !device.retired && standing !== 'practice' && (
         <span class="tag">{words.practice}</span>
       )}
+      {resting && !device.retired && <span class="tag">{text().settings.closed}</span>}
     </span>
   )
 }

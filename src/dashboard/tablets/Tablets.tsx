@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { number } from '#src/ui/format.ts'
+import { Icon } from '#src/ui/Icon.tsx'
+import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { calls } from '../calls.ts'
 import { Ask } from '../form/Ask.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
@@ -17,11 +19,21 @@ const POLL_MS = 15_000
 export function Tablets({ unit }: { unit: string }) {
   const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
   return (
-    <Page title={text().page.tablets}>
+    <Page title={text().page.tablets} actions={<ToPairing />}>
       <Loaded live={live} blocks={['wide']}>
         {(view) => <Paired view={view} reload={live.reload} />}
       </Loaded>
     </Page>
+  )
+}
+
+/** Pairing stands below the table, which may be long. */
+function ToPairing() {
+  return (
+    <a class="button primary" href="#ghep-noi">
+      <Icon path={dashboardIcons.add} />
+      {text().pairing.title}
+    </a>
   )
 }
 
@@ -50,7 +62,9 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
         {view.devices.length === 0 ? <p>{words.empty}</p> : <Table view={view} ask={ask} />}
       </section>
       <FaultCard view={view} />
-      <Pair view={view} />
+      <div id="ghep-noi">
+        <Pair view={view} />
+      </div>
       {step && (
         <Question unit={view.unit.id} step={step} done={() => done(step)} cancel={() => ask(undefined)} />
       )}

@@ -108,8 +108,6 @@ const notice: KioskText['notice'] = {
 export const en: KioskText = {
   language: 'Ngôn ngữ / Language',
   textSize: 'Larger text',
-  listen: 'Listen',
-  stopListening: 'Stop',
   officerName: (name, role, counter) => `Served by: ${[name, role, counter].filter(Boolean).join(', ')}`,
   counterName: (counter) => `Rating for ${counter}`,
   question: 'Are you satisfied with how the officer served you?',
@@ -160,9 +158,6 @@ export const en: KioskText = {
   codeAnswers: (address) => `Answers: at ${address} or on the notice board.`,
   codeQrName: 'QR code to check your rating',
   meet: (room, phone) => `To be answered in person: see the head in ${room} or call ${phone}.`,
-  inviteTitle: 'Please tell us how the officer served you.',
-  inviteCall: 'Touch a face',
-  inviteHint: 'No name asked · One tap is enough',
   duty,
   pairing,
   closed,

@@ -114,8 +114,6 @@ const notice = {
 export const vi = {
   language: 'Ngôn ngữ / Language',
   textSize: glue`Chữ_to`,
-  listen: glue`Nghe đọc`,
-  stopListening: glue`Dừng đọc`,
   officerName: (name: string, role: string, counter: string) =>
     glue`Cán_bộ phục_vụ: ${[name, role, counter].filter(Boolean).join(', ')}`,
   counterName: (counter: string) => glue`Đánh_giá cho ${counter}`,
@@ -168,9 +166,6 @@ export const vi = {
   codeQrName: glue`Mã_QR để kiểm_tra phiếu`,
   meet: (room: string, phone: string) =>
     glue`Muốn được trả_lời trực_tiếp: gặp lãnh_đạo tại ${room} hoặc gọi ${phone}.`,
-  inviteTitle: glue`Kính_mời Ông/Bà cho ý_kiến về thái_độ phục_vụ của cán_bộ.`,
-  inviteCall: glue`Chạm vào một khuôn_mặt`,
-  inviteHint: glue`Không hỏi tên · Chỉ cần một chạm`,
   duty,
   pairing,
   closed,

@@ -38,6 +38,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('look') }) },
 )
 
+/** So a tap at midnight is of the day on which this test counts it. */
+const CLOSED_AT_ONCE: [number, number] = [1000, 0]
+
 type Rating = { day: Day; counter: string; score: Score }
 type Seen = { n: number; facts: string }
 
@@ -107,8 +110,7 @@ async function take(world: World, next: Step, looks: Looks): Promise<void> {
   switch (next.kind) {
     case 'rate': {
       const { day } = localTime(api.clock.now)
-      // Closed as soon as tapped: so a tap at midnight is of the day that this test counts it on.
-      tablets[next.counter]?.rate(...next.scores.map((score) => ({ score, with: { ms: [1000, 0] } })))
+      tablets[next.counter]?.rate(...next.scores.map((score) => ({ score, with: { ms: CLOSED_AT_ONCE } })))
       waiting[next.counter]?.push(
         ...next.scores.map((value) => ({ day, counter: counters[next.counter] ?? '', score: value })),
       )
