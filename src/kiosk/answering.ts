@@ -47,27 +47,29 @@ function standards({ config, view, open }: Rating, { now }: Context): At<'standa
 
 type Rating = { config: Config; view: View; open: Open }
 
+/** A screen reader or a switch taps without a pointer, so every choice keeps the screen open as a touch does. */
 export function inStandards(state: At<'standards'>, event: Event, context: Context): Step {
   const { now } = context
   const { answers } = state.open.draft
+  const touched = { ...state, ends: Math.max(state.ends, now + TIMES.standardsTouched) }
   switch (event.type) {
     case 'touch':
-      return stay({ ...state, ends: Math.max(state.ends, now + TIMES.standardsTouched) })
+      return stay(touched)
     case 'answer': {
       const { [event.standard]: old, ...others } = answers.standards
       const changed = old === event.answer ? others : { ...others, [event.standard]: event.answer }
-      return answered(state, { standards: changed })
+      return answered(touched, { standards: changed })
     }
     case 'all': {
-      if (state.before) return answered({ ...state, before: null }, { standards: state.before, all: false })
+      if (state.before) return answered({ ...touched, before: null }, { standards: state.before, all: false })
       const everything = Object.fromEntries(STANDARDS.map((standard) => [standard, 'met' as const]))
-      return answered({ ...state, before: answers.standards }, { standards: everything, all: true })
+      return answered({ ...touched, before: answers.standards }, { standards: everything, all: true })
     }
     case 'again':
       if (!mayChooseAgain(state, now)) return stay(state)
       return stay({ ...rating(state), at: 'again', ends: now + TIMES.chooseAgain })
     case 'page':
-      return stay({ ...state, page: event.page })
+      return stay({ ...touched, page: event.page })
     case 'done':
       return answers.score <= REASONS_OPEN_AT ? stay(reasons(state, context)) : close(state, context, 'done')
     case 'tell':
@@ -114,14 +116,15 @@ function reasons(state: Rating, { now }: Context): State {
 
 export function inReasons(state: At<'reasons'>, event: Event, context: Context): Step {
   const { now } = context
+  const touched = { ...state, ends: Math.max(state.ends, now + TIMES.reasons) }
   switch (event.type) {
     case 'touch':
-      return stay({ ...state, ends: Math.max(state.ends, now + TIMES.reasons) })
+      return stay(touched)
     case 'reason': {
       const { reasons: chosen } = state.open.draft.answers
       const without = chosen.filter((reason) => reason !== event.reason)
       const reasons = without.length < chosen.length ? without : [...chosen, event.reason]
-      return answered(state, { reasons })
+      return answered(touched, { reasons })
     }
     case 'typed': {
       const comment = event.text.slice(0, MAX_COMMENT)
@@ -134,7 +137,7 @@ export function inReasons(state: At<'reasons'>, event: Event, context: Context):
       return stay({ ...state, comment, typing: event.open, ends })
     }
     case 'page':
-      return stay({ ...state, page: event.page })
+      return stay({ ...touched, page: event.page })
     case 'skip':
       return close(state, context, 'done')
     case 'send':

@@ -70,7 +70,7 @@ function inOpening(state: At<'opening'>, event: Event, context: Context): Step {
     )
   }
   if (!held) return status.kind === 'opening' ? stay(state) : stay(home(context))
-  if (status.kind === 'paired') {
+  if (status.kind === 'paired' && !status.config.retired) {
     return choose(
       { config: status.config, view, score: held.score, at: held.at, shown, other: false },
       context,

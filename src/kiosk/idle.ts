@@ -38,12 +38,15 @@ export function settle(state: State, context: Context): Step {
   const effects = updateWaiting && mayUpdate(state, now) ? [{ do: 'update' } as const] : []
   const next = home(context)
   if (state.at !== 'rate') return { state: isSame(state, next) ? state : next, effects }
-  const dim = now - Math.max(state.touched, state.shown) >= TIMES.dim
+  // Only a touch makes it bright again.
+  const dim = state.dim || now - Math.max(state.touched, state.shown) >= TIMES.dim
   if (next.at !== 'rate' && (dim || !state.late)) return { state: next, effects }
   const isNew = next.at === 'rate' && next.config !== state.config
   if (!isNew && dim === state.dim) return { state, effects }
-  const { shown } = state
-  return { state: rate(isNew ? next.config : state.config, now, { shown, dim, late: state.late }), effects }
+  const { shown, touched, late } = state
+  const view = dim ? DEFAULT_VIEW : state.view
+  const config = isNew ? next.config : state.config
+  return { state: rate(config, now, { shown, touched, dim, late, view }), effects }
 }
 
 /** P11: may another version take over? Only where nothing is half done and nobody is at the screen. */

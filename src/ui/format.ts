@@ -30,13 +30,6 @@ export function percent(share: number): string {
   return `${number(share * 100, 1)}%`
 }
 
-/** A difference of two shares in percentage points with its sign: -0.021 → "−2,1". */
-export function points(difference: number): string {
-  const size = number(Math.abs(difference) * 100, 1)
-  if (size === number(0, 1)) return size
-  return `${difference < 0 ? '−' : '+'}${size}`
-}
-
 const COLLATOR = new Intl.Collator('vi', { numeric: true })
 
 /** Vietnamese order, with numbers by their value: Quầy 2 before Quầy 10. */
@@ -47,17 +40,6 @@ export function byName(a: string, b: string): number {
 /** Order for a list of people: by given name (the last word), then by the whole name. */
 export function byGivenName(a: string, b: string): number {
   return byName(givenName(a), givenName(b)) || byName(a, b)
-}
-
-/** What a search compares, so that "nguyen do" finds "Nguyễn Đỗ": no diacritics, đ as d, lower case, single spaces. */
-export function searchKey(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function givenName(name: string): string {

@@ -28,6 +28,9 @@ test('what is wrong with a screen is found, and nothing else', async () => {
   expect(await found('<button style="width:60px;white-space:nowrap">Góp ý thêm nữa</button>')).toEqual([
     '"Góp ý thêm nữa" by button.',
   ])
+  expect(
+    await found('<p>Hài lòng</p><div style="position:fixed;inset:0;background:#fff">&nbsp;</div>'),
+  ).toEqual(['"Đánh giá" by div.', '"Hài lòng" by div.'])
   expect(await found('<p style="width:2000px">dài</p>')).toEqual(['the page is 728 px too wide'])
   expect(await found('<p style="height:20px;overflow:auto" tabindex="0">một<br>hai<br>ba</p>')).toEqual([])
 })

@@ -13,7 +13,7 @@ const EACH = (Object.keys(SIZES) as Size[]).flatMap((size) =>
 )
 
 test.each(EACH)('K1 to K4, $lang, $size: nothing cut, nothing that axe finds', async ({ size, lang }) => {
-  const { page, afterThanks, t, face, button, heading, begin } = await citizen(size, lang)
+  const { page, t, face, button, heading, begin } = await citizen(size, lang)
   const shot = (screen: string) => audit(page, `${screen}-${size}-${lang}`)
   await shot('K1-practice')
   await begin()
@@ -27,7 +27,6 @@ test.each(EACH)('K1 to K4, $lang, $size: nothing cut, nothing that axe finds', a
   await button(t.skip).click()
   await heading(t.thanks).waitFor()
   await shot('K4')
-  await afterThanks()
 })
 
 test.each(EACH)('K1 to K3 in large text, $lang, $size', async ({ size, lang }) => {

@@ -50,7 +50,7 @@ async function atDoubleText(page: Page, look: () => Promise<void>): Promise<void
   await session.detach()
 }
 
-/** Runs in the page: words that stick out of what clips them, out of their own control, or out of the window's width. */
+/** Runs in the page: words that stick out of what clips them, of their own control or of the window's width, or are covered. */
 function cutWords(): string[] {
   const SLACK = 1.5
   const root = document.documentElement
@@ -64,7 +64,7 @@ function cutWords(): string[] {
     const range = document.createRange()
     range.selectNodeContents(node)
     const rect = range.getBoundingClientRect()
-    const why = cutBy(owner, rect)
+    const why = cutBy(owner, rect) ?? coveredBy(owner, rect)
     if (why) found.add(`"${words.slice(0, 60)}" by ${why}`)
   }
   if (root.scrollWidth > root.clientWidth)
@@ -74,6 +74,13 @@ function cutWords(): string[] {
   function onlyForReaders(element: Element): boolean {
     const { width, height } = element.getBoundingClientRect()
     return width <= SLACK || height <= SLACK
+  }
+
+  /** Something else lies over the middle of the words. */
+  function coveredBy(owner: Element, { left, top, width, height }: DOMRect): string | undefined {
+    const over = document.elementFromPoint(left + width / 2, top + height / 2)
+    if (!over || owner.contains(over) || over.contains(owner)) return undefined
+    return `${over.tagName.toLowerCase()}.${over.getAttribute('class') ?? ''} (covered)`
   }
 
   function cutBy(owner: Element, text: DOMRect): string | undefined {

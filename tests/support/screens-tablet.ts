@@ -49,6 +49,8 @@ export async function practisingTablet(given?: Place): Promise<Paired> {
   const { browser, page } = await openTablet(profile, office.pairing)
   const { t, button, ready } = kiosk(page)
   await button(t.pairing.pair).click()
+  // A browser without a head does not keep storage for ever, and staff are told so once.
+  await button(t.pairing.goOn).click()
   await ready()
   return { place, office, server, head, profile, browser, page }
 }

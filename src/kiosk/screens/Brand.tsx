@@ -1,3 +1,4 @@
+import { Component } from 'preact'
 import { Lotus } from '#src/ui/Lotus.tsx'
 import type { Config } from '../state.ts'
 
@@ -9,32 +10,42 @@ type Props = {
   readonly onLongPress?: () => void
 }
 
-/** Whose tablet this is. Staff press the lotus for two seconds. */
-export function Brand({ unit, staff, onLongPress }: Props) {
-  let timer = 0
-  const release = () => clearTimeout(timer)
-  const press = () => {
-    release()
-    if (onLongPress) timer = window.setTimeout(onLongPress, LONG_PRESS_MS)
+/** Whose tablet this is. Staff press the lotus for two seconds; the press outlives a repaint. */
+export class Brand extends Component<Props> {
+  private timer = 0
+
+  override componentWillUnmount() {
+    this.release()
   }
-  return (
-    <div class="brand">
-      <button
-        type="button"
-        class="mark"
-        tabIndex={-1}
-        aria-label={staff}
-        onPointerDown={press}
-        onPointerUp={release}
-        onPointerLeave={release}
-        onPointerCancel={release}
-      >
-        <Lotus />
-      </button>
-      <p>
-        <b>{unit?.name ?? 'Hài\u00a0Lòng'}</b>
-        {unit?.place && <span>{unit.place}</span>}
-      </p>
-    </div>
-  )
+
+  override render() {
+    const { unit, staff } = this.props
+    return (
+      <div class="brand">
+        <button
+          type="button"
+          class="mark"
+          tabIndex={-1}
+          aria-label={staff}
+          onPointerDown={this.press}
+          onPointerUp={this.release}
+          onPointerLeave={this.release}
+          onPointerCancel={this.release}
+        >
+          <Lotus />
+        </button>
+        <p>
+          <b>{unit?.name ?? 'Hài\u00a0Lòng'}</b>
+          {unit?.place && <span>{unit.place}</span>}
+        </p>
+      </div>
+    )
+  }
+
+  private press = (): void => {
+    this.release()
+    this.timer = window.setTimeout(() => this.props.onLongPress?.(), LONG_PRESS_MS)
+  }
+
+  private release = (): void => clearTimeout(this.timer)
 }

@@ -12,7 +12,7 @@ export function Notice({ state }: Seen & { state: Noticed }) {
   return (
     <div class="notice">
       <Lotus />
-      <div role="alert">
+      <div class="sentence" role="alert">
         <Icon path={kioskIcons[icon]} />
         <h1 tabIndex={-1}>{say}</h1>
       </div>

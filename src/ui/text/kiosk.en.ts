@@ -44,7 +44,7 @@ const duty: KioskText['duty'] = {
 const pairing: KioskText['pairing'] = {
   state: 'Device not paired',
   title: 'Pair this tablet',
-  hint: 'Get the code in the admin site: Devices → Pair a new device. One use, valid 10 minutes.',
+  hint: 'Get the code in the admin site: Tablets → Pair a new tablet. One use, valid 10 minutes.',
   code: 'Enter the 8-character code',
   qr: 'Or scan the QR code',
   qrHint: 'Open this tablet’s camera app and scan the QR code on the admin site.',

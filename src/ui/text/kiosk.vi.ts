@@ -54,7 +54,7 @@ const duty = {
 const pairing = {
   state: glue`Thiết_bị chưa ghép_nối`,
   title: glue`Ghép_nối máy_tính_bảng`,
-  hint: glue`Lấy mã tại trang quản_trị: Thiết_bị → Ghép_nối thiết_bị mới. Mã dùng một lần, có hiệu_lực 10_phút.`,
+  hint: glue`Lấy mã tại trang quản_trị: Máy_tính_bảng → Ghép_nối máy_tính_bảng mới. Mã dùng một lần, có hiệu_lực 10_phút.`,
   code: glue`Nhập mã 8_ký_tự`,
   qr: glue`Hoặc quét mã_QR`,
   qrHint: glue`Mở ứng_dụng Máy_ảnh của máy_tính_bảng và quét mã_QR trên trang quản_trị.`,
