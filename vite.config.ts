@@ -43,8 +43,6 @@ export default {
     copyPublicDir: !hasDashboard(),
     cssCodeSplit: false,
     rolldownOptions: {
-      // A schema that nobody uses is dropped with all that it is made of.
-      treeshake: { manualPureFunctions: ['z'] },
       input: `${root}src/kiosk/index.html`,
       output: { codeSplitting: false, entryFileNames: 'assets/kiosk-[hash].js' },
     },
