@@ -1,3 +1,5 @@
+import { Workbox } from 'workbox-window'
+
 /** The one place that knows the service worker. */
 export type Bridge = {
   updateWaiting: () => boolean
@@ -20,42 +22,31 @@ const LOOK_FOR_UPDATE_MS = 30 * 60_000
 const RELOAD_AGAIN_MS = 1_000
 
 export function bridgeServiceWorker(ears: Ears): Bridge {
-  const { serviceWorker } = navigator
-  let waiting: ServiceWorker | null = null
-  let isLetIn = false
-  if (serviceWorker) {
-    void register((worker) => {
-      waiting = worker
-      ears.changed()
-    })
-    serviceWorker.addEventListener('message', ears.sync)
-    // Only a version that this page let in reloads it; the first worker merely takes over.
-    serviceWorker.addEventListener('controllerchange', () => {
-      if (isLetIn) reloadWhen(ears.mayReload)
-    })
+  if (!navigator.serviceWorker) {
+    return { updateWaiting: () => false, update: () => undefined, askForSync: () => undefined }
   }
+  const worker = new Workbox(trusted(SCRIPT), { scope: '/kiosk/' })
+  let waits = false
+  let isLetIn = false
+  worker.addEventListener('waiting', () => {
+    waits = true
+    ears.changed()
+  })
+  worker.addEventListener('message', ears.sync)
+  // Only a version that this page let in reloads it; the first worker merely takes over.
+  worker.addEventListener('controlling', () => {
+    if (isLetIn) reloadWhen(ears.mayReload)
+  })
+  void worker.register().catch(noWorker)
+  setInterval(() => void worker.update().catch(noWorker), LOOK_FOR_UPDATE_MS)
   return {
-    updateWaiting: () => waiting !== null && !isLetIn,
+    updateWaiting: () => waits && !isLetIn,
     update: () => {
       isLetIn = true
-      waiting?.postMessage({ type: 'SKIP_WAITING' })
+      worker.messageSkipWaiting()
     },
-    askForSync: () => void askForSync(serviceWorker),
+    askForSync: () => void askForSync(),
   }
-}
-
-async function register(found: (waiting: ServiceWorker) => void): Promise<void> {
-  const { serviceWorker } = navigator
-  const registration = await serviceWorker.register(trusted(SCRIPT), { scope: '/kiosk/' }).catch(noWorker)
-  if (!registration) return
-  const look = () => {
-    if (registration.waiting && serviceWorker.controller) found(registration.waiting)
-  }
-  registration.addEventListener('updatefound', () =>
-    registration.installing?.addEventListener('statechange', look),
-  )
-  look()
-  setInterval(() => void registration.update().catch(noWorker), LOOK_FOR_UPDATE_MS)
 }
 
 /** Without a network, or in a browser that refuses workers, the page goes on as it is; pairing warns of the latter. */
@@ -71,10 +62,10 @@ function reloadWhen(mayReload: () => boolean): void {
 
 type SyncManager = { register: (tag: string) => Promise<void> }
 
-async function askForSync(serviceWorker: ServiceWorkerContainer | undefined): Promise<void> {
-  const ready: (ServiceWorkerRegistration & { sync?: SyncManager }) | undefined = await serviceWorker?.ready
+async function askForSync(): Promise<void> {
+  const ready: ServiceWorkerRegistration & { sync?: SyncManager } = await navigator.serviceWorker.ready
   // Some browsers have the event but refuse it by permission; the page's own timer sends anyway.
-  await ready?.sync?.register('log').catch(noWorker)
+  await ready.sync?.register('log').catch(noWorker)
 }
 
 type Policy = { createScriptURL: (url: string) => string }
