@@ -8,16 +8,51 @@ import { type Day, type Half, halfDayOf, ordinal, periodOf } from './calendar.ts
 /** The smallest group that is ever shown, and the step in which figures move. */
 export const GROUP = 5
 
-/** Of so many ratings, how many the unit's own figures show: the first ones, in whole steps. */
+/** Of so many ratings, how many lie in whole steps of five: the first ones. */
 export function shownOf(n: number): number {
   return n - (n % GROUP)
+}
+
+/**
+ * The unit's ratings lie for ever in blocks of five, and each of its figures is a union of blocks, whatever is subtracted
+ * from whatever. A day fills blocks of its own, in order of position, until it is closed. What is then over, and what comes
+ * late, queues in the unit's leftovers: `seq` counts them, and each five of the queue are a block.
+ */
+export type Placed = { day: Day; release: number; position: number }
+
+/** Its day was closed before the closing that brings it. */
+export function isLate({ day, release }: Pick<Placed, 'day' | 'release'>): boolean {
+  return release > ordinal(day, 'pm')
+}
+
+/** After the closing of that half day all days before this one are closed. */
+export function openFrom(closed: number): Day {
+  return halfDayOf(closed + 1).day
+}
+
+/**
+ * What a closing adds to the queue, in order of position: late ratings, and of each day that it closes those beyond whole
+ * steps of five. `ratings`: all that the closing brings, and all of the days that were open before it.
+ */
+export function leftOver<Rating extends Placed>(ratings: readonly Rating[], release: number): Rating[] {
+  const sorted = ratings.toSorted((a, b) => a.position - b.position)
+  const closing = sorted.filter((rating) => !isLate(rating) && rating.day < openFrom(release))
+  const days = [...groupBy(closing, ({ day }) => day).values()]
+  const over = new Set([...sorted.filter(isLate), ...days.flatMap((day) => day.slice(shownOf(day.length)))])
+  return sorted.filter((rating) => over.has(rating))
+}
+
+/** Of a period's leftovers those that its figures do not show: their block is not full, or reaches outside. */
+export function outsideBlocks<Left extends { seq: number }>(leftovers: readonly Left[]): Left[] {
+  const blocks = groupBy(leftovers, ({ seq }) => Math.floor(seq / GROUP))
+  return [...blocks.values()].filter((block) => block.length < GROUP).flat()
 }
 
 /** What the ratings of one group are at each closing: new ones only. Ascending by release. */
 export type Arrivals = { release: number; n: number }
 
 /**
- * The last release up to which a closed group (a counter, an officer, a day) is shown: its figures move at a closing
+ * The last release up to which a closed group (a counter, an officer) is shown: its figures move at a closing
  * only when at least five are new since they last moved. Undefined: never yet.
  */
 export function shownThrough(arrivals: readonly Arrivals[]): number | undefined {
@@ -92,8 +127,8 @@ function spanKey(span: Span): string {
   return `${span.from}${span.half ?? ''}`
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
+function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>()
   for (const item of items) {
     const key = keyOf(item)
     const group = groups.get(key)

@@ -37,7 +37,7 @@ export const StandardFigure = z.object({
 })
 
 export const Figures = z.object({
-  /** Ratings shown: whole steps of five, in the order in which they were received. */
+  /** Ratings shown: whole blocks of five, the same in every period's figures. */
   n: Count,
   share: Share,
   /** How many chose each face, 1 to 5. */
@@ -51,7 +51,7 @@ export const Figures = z.object({
 export type Figures = z.infer<typeof Figures>
 
 /**
- * A group of the closed figures, in whole steps of five of its own ratings. `share` is null where the group is empty, and
+ * A group of the closed figures, in whole fives of its own ratings. `share` is null where the group is empty, and
  * where it is `hidden`: under five, or so that no other can be found by subtraction.
  */
 const GroupFigure = z.object({ share: z.nullable(Share), hidden: z.boolean() })
@@ -70,7 +70,10 @@ export const Summary = z.object({
   epoch: z.string(),
   /** How many ratings came in today: a live count and nothing more. */
   today: Count,
-  /** Null until the period holds five ratings; `missing` then says how many more it needs. */
+  /**
+   * Null until a block of five lies wholly in the period; `missing` then says how many more ratings it needs, and 0 where
+   * it has five that lie in no block of its own yet.
+   */
   figures: z.nullable(Figures),
   missing: Count,
   counters: z.array(CounterFigure),

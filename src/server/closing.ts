@@ -5,6 +5,7 @@ import { ClosedBody, marksHash } from './closed-entry.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { leaveOver } from './leftover.ts'
 import { release, type Waiting } from './releasing.ts'
 import { lockUnit, type Unit } from './unit.ts'
 import { appendUnitEntry } from './unit-log.ts'
@@ -58,6 +59,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   const closing = { unit: unit.id, release: due, log: `${unit.id}.1`, n: entry.n, sig, kid, at }
   await insertRows({ trx, dialect: deps.dialect }, 'closing', [closing])
   await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
+  await leaveOver(trx, deps, { unit, release: due, from, marks })
   await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
   deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
   return { ...unit, closed: due }

@@ -35,8 +35,8 @@ export const FAULTS = {
   },
   tally: { vi: 'số liệu tổng hợp khác với sổ', en: 'the tally differs from the log' },
   release: {
-    vi: 'phiếu đã chốt phải hoặc đang chờ, hoặc đã công bố, đúng một lần',
-    en: 'of what was closed each rating must wait or be released, and once: this does not',
+    vi: 'phiếu đã chốt phải hoặc đang chờ, hoặc đã công bố, đúng một lần, và đứng đúng chỗ trong hàng phiếu lẻ',
+    en: 'of what was closed each rating must wait or be released, and once, and leftovers stand in their order: this does not',
   },
   'closing-missing': { vi: 'thiếu chữ ký chốt sổ', en: 'the signature of a closing is missing' },
   'closing-altered': { vi: 'lần chốt sổ đã bị sửa', en: 'the closing was changed' },

@@ -1,16 +1,18 @@
 import type { Day } from '#src/domain/calendar.ts'
 import { SATISFIED_FROM, SCORES } from '#src/domain/conduct.ts'
 import { readLine } from '#src/domain/entry.ts'
-import { readRating } from '#src/domain/rating.ts'
+import { type RatingBody, readRating } from '#src/domain/rating.ts'
+import { openFrom } from '#src/domain/release.ts'
 import { COLUMNS, emptyTally, type Tally, tallyOf } from '#src/domain/tally.ts'
 import type { Trx } from './deps.ts'
 
 /** A unit's local days, both included. */
 type Span = { unit: string; from: Day; to: Day }
 
-/** Every counted rating of those days, also those that no figure shows yet. */
-export async function tallyOfPeriod(trx: Trx, span: Span): Promise<Tally> {
+/** The counted ratings of those days: of closed days what the closings brought, of open ones all. */
+export async function tallyOfPeriod(trx: Trx, span: Span, closed: number): Promise<Tally> {
   const sums = await within(trx, span)
+    .where((e) => e.or([e('release', '<=', closed), e('day', '>=', openFrom(closed))]))
     .select((e) => COLUMNS.map((column) => e.fn.sum<number | null>(column).as(column)))
     .executeTakeFirstOrThrow()
   const tally = emptyTally()
@@ -23,6 +25,32 @@ export async function countOf(trx: Trx, span: Span): Promise<number> {
     .select((e) => e.fn.sum<number | null>('n').as('n'))
     .executeTakeFirstOrThrow()
   return Number(n ?? 0)
+}
+
+/** How many ratings each of those days has that is still open. */
+export async function openDays(trx: Trx, span: Span, closed: number): Promise<{ day: Day; n: number }[]> {
+  const rows = await within(trx, span)
+    .where('day', '>=', openFrom(closed))
+    .groupBy('day')
+    .select((e) => ['day', e.fn.sum<number>('n').as('n')])
+    .execute()
+  return rows.map(({ day, n }) => ({ day, n: Number(n) }))
+}
+
+/** A rating of the unit's queue of leftovers. */
+export type Left = { seq: number; day: Day; tally: Tally }
+
+/** The leftovers that count on those days: some thousand in a year. */
+export async function leftoversOf(trx: Trx, { unit, from, to }: Span): Promise<Left[]> {
+  const rows = await trx
+    .selectFrom('leftover as left')
+    .innerJoin('entry', (join) => join.onRef('entry.log', '=', 'left.log').onRef('entry.n', '=', 'left.n'))
+    .select(['left.seq', 'left.day', 'entry.line'])
+    .where('left.unit', '=', unit)
+    .where('left.day', '>=', from)
+    .where('left.day', '<=', to)
+    .execute()
+  return rows.map(({ seq, day, line }) => ({ seq, day, tally: tallyOf(ratingIn(line)) }))
 }
 
 /** Counted ratings of one log, day, counter and closing. */
@@ -67,9 +95,7 @@ export async function lastRatings(trx: Trx, group: Narrowed, count: number): Pro
   while (found.length < count) {
     const page = await pageOf(trx, group, below)
     for (const { line } of page) {
-      const entry = readLine(Buffer.from(line).toString())
-      const rating = entry && readRating(entry)
-      if (!rating) throw new Error('An entry has a receive mark and is no rating')
+      const rating = ratingIn(line)
       if (group.counter !== undefined && rating.counter !== group.counter) continue
       if (found.length < count) found.push(tallyOf(rating))
     }
@@ -78,6 +104,13 @@ export async function lastRatings(trx: Trx, group: Narrowed, count: number): Pro
   }
   if (found.length < count) throw new Error('The tallies count more ratings than there are receive marks')
   return found
+}
+
+function ratingIn(line: Uint8Array): RatingBody {
+  const entry = readLine(Buffer.from(line).toString())
+  const rating = entry && readRating(entry)
+  if (!rating) throw new Error('An entry has a receive mark and is no rating')
+  return rating
 }
 
 function pageOf(trx: Trx, { unit, from, to, logs, since, through }: Narrowed, below: number) {

@@ -1,5 +1,5 @@
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
-import { hiddenCells, shownOf, shownThrough } from '#src/domain/release.ts'
+import { GROUP, hiddenCells, shownOf, shownThrough } from '#src/domain/release.ts'
 import { share } from '#src/domain/statistics.ts'
 import { satisfied, type Tally } from '#src/domain/tally.ts'
 import type { Figures } from '#src/protocol/reports.ts'
@@ -28,8 +28,7 @@ export type Arrival = { release: number; n: number; satisfied: number }
 
 /**
  * What is shown of a closed group: the first `n` of its ratings in order of position, of those up to `through`. The last
- * `beyond` of them wait for a whole step of five; so the group, shown elsewhere as the unit's own figure, never differs
- * from it by fewer than five.
+ * `beyond` of them wait for a whole step of five.
  */
 export type Shown = { n: number; satisfied: number; beyond: number; through: number | undefined }
 
@@ -56,13 +55,14 @@ export function tailStart(arrivals: readonly Arrival[], through: number, count: 
   return 0
 }
 
-export type Cell = { arrivals: readonly Arrival[]; shown: Shown }
+/** One group of a table: what is shown of it, and how many ratings the closings brought it. */
+export type Cell = { total: number; shown: Pick<Shown, 'n' | 'satisfied'> }
 
 /** Each group's share, or why there is none, over the whole table so that no cell is found by subtraction. */
 export function shareCells(
   cells: readonly Cell[],
 ): { share: ReturnType<typeof share> | null; hidden: boolean }[] {
-  const counts = cells.map(({ arrivals, shown }) => shown.n || arrivals.reduce((sum, a) => sum + a.n, 0))
+  const counts = cells.map(({ total, shown }) => shown.n || Math.min(total, GROUP - 1))
   const hidden = hiddenCells(counts)
   return cells.map(({ shown }, i) => ({
     share: hidden.has(i) ? null : (share(shown.satisfied, shown.n) ?? null),

@@ -2,6 +2,7 @@ import { readLine } from '#src/domain/entry.ts'
 import { readRating } from '#src/domain/rating.ts'
 import type { Database, Dialect, Trx } from './deps.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
+import { rebuildQueue } from './leftover.ts'
 import type { Log } from './lineage.ts'
 import { equal } from './verify-tally.ts'
 
@@ -10,8 +11,8 @@ const PAGE = 1_000
 export type Rebuilt = { logs: number; ratings: number; changed: number }
 
 /**
- * Makes all tallies anew from entries and receive marks, in one transaction in which no batch is stored. Answers how many
- * tallies were different before: 0 on a healthy database.
+ * Makes all tallies anew from entries and receive marks, and the queues of leftovers from receive marks and closings, in one
+ * transaction in which no batch is stored. Answers how many rows were different before: 0 on a healthy database.
  */
 export async function rebuild(
   { db, dialect }: { db: Database; dialect: Dialect },
@@ -30,6 +31,7 @@ export async function rebuild(
       done.ratings += ratings
       onProgress(done.ratings, total)
     }
+    for (const { id } of locked) done.changed += await rebuildQueue({ trx, dialect }, id)
     return done
   })
 }

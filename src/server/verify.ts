@@ -4,6 +4,7 @@ import type { Database, ServerKeys, Trx } from './deps.ts'
 import { type Fault, Faults } from './fault.ts'
 import type { Log } from './lineage.ts'
 import { verifyClosings } from './verify-closings.ts'
+import { verifyLeftovers } from './verify-leftover.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyPositions } from './verify-positions.ts'
 
@@ -47,6 +48,7 @@ export async function verify(db: Database, { keys, onProgress }: Options = {}): 
       const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
       counted.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
       await verifyPositions(trx, unit, note)
+      await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
     }
     await findStrays(trx, faults)
     return { ...counted, faults: faults.found }
@@ -67,7 +69,14 @@ function noteOf(faults: Faults, logs: readonly Log[]) {
 
 /** Rows of a log whose own row was removed. */
 async function findStrays(trx: Trx, faults: Faults): Promise<void> {
-  for (const name of ['entry', 'receive_mark', 'sealed', 'waiting', 'released'] satisfies (keyof Schema)[]) {
+  for (const name of [
+    'entry',
+    'receive_mark',
+    'sealed',
+    'waiting',
+    'leftover',
+    'released',
+  ] satisfies (keyof Schema)[]) {
     const { rows } = await sql<{ log: string; first: number; last: number }>`
       select log, min(n) as first, max(n) as last from ${sql.table(name)} as stray
       where not exists (select 1 from log where log.id = stray.log) group by log`.execute(trx)

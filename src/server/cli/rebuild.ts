@@ -40,7 +40,7 @@ async function run(url: string, json: boolean): Promise<void> {
   process.stdout.write(
     json
       ? `${JSON.stringify(done)}\n`
-      : `${ratings} ratings of ${logs} logs; ${changed} tallies were different.\n`,
+      : `${ratings} ratings of ${logs} logs; ${changed} tallies and leftovers were different.\n`,
   )
 }
 

@@ -143,6 +143,11 @@ export type Schema = {
   /** Ratings of closed half days that wait for a group of five; `half` is the ordinal of the half day that they count on. */
   waiting: { unit: string; kind: 'row' | 'feedback'; log: string; n: number; counter: string; half: number }
   /**
+   * Ratings that filled no block of five of their day (domain/release.ts), in the order in which the closings brought
+   * them: `seq` runs from 0 without a gap, each five are a block for ever. `day` is the one on which the rating counts.
+   */
+  leftover: { unit: string; seq: number; log: string; n: number; day: string }
+  /**
    * Single ratings that were released, in an order of their own. `score` and what else a row carries are read from the
    * entry. `kind` row: the pull; feedback: reasons and comments.
    */

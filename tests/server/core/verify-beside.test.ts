@@ -86,6 +86,32 @@ eachDatabase((_name, open) => {
     expect(await faults(office), 'a comment that no head will see').toEqual([`release ${LOG} 13`])
   })
 
+  test('P8: a leftover that is missing, extra or in another place is named, and a rebuild repairs it', async () => {
+    const changes: [(office: Office) => Promise<unknown>, RegExp][] = [
+      [({ db }) => db.deleteFrom('leftover').where('seq', '=', 0).execute(), /^release tabet/],
+      [
+        ({ db }) =>
+          db
+            .insertInto('leftover')
+            .values({ unit: UNIT, seq: 99, log: LOG, n: 17, day: '2026-11-23' })
+            .execute(),
+        /^release tabet222.1 17$/,
+      ],
+      [
+        ({ db }) => db.updateTable('leftover').set({ seq: 7 }).where('seq', '=', 0).execute(),
+        /^release tabet/,
+      ],
+      [({ db }) => db.updateTable('leftover').set({ day: '2026-11-22' }).execute(), /^release tabet/],
+    ]
+    for (const [change, expected] of changes) {
+      const { office } = await furnished(open)
+      await change(office)
+      expect((await faults(office))[0]).toMatch(expected)
+      expect((await rebuild(office)).changed).toBeGreaterThan(0)
+      expect(await faults(office)).toEqual([])
+    }
+  })
+
   test('P4: a sealed comment that is missing or not the one that was left is named', async () => {
     expect(await after(open, ({ db }) => db.deleteFrom('sealed').execute())).toEqual([
       `comment-missing ${LOG} 13`,

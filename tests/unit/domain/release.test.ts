@@ -4,6 +4,10 @@ import { ordinal } from '#src/domain/calendar.ts'
 import {
   GROUP,
   hiddenCells,
+  isLate,
+  leftOver,
+  openFrom,
+  outsideBlocks,
   releasable,
   shownOf,
   shownThrough,
@@ -32,6 +36,46 @@ describe('P9 the unit’s own figures', () => {
         expect(step === 0 || step >= GROUP).toBe(true)
       }),
     )
+  })
+})
+
+describe('P9 blocks of five', () => {
+  const monday = '2026-11-23'
+  const tuesday = '2026-11-24'
+  const am = (day: string) => ordinal(day, 'am')
+  const pm = (day: string) => ordinal(day, 'pm')
+  const come = (...ratings: [day: string, release: number][]) =>
+    ratings.map(([day, release], position) => ({ day, release, position }))
+  const positions = (ratings: { position: number }[]) => ratings.map(({ position }) => position)
+  const six = come(...Array.from({ length: 6 }, () => [monday, am(monday)] as [string, number]))
+
+  it('leave nothing over while their day is open, and the rest when it is closed', () => {
+    expect(leftOver(six, am(monday))).toEqual([])
+    expect(positions(leftOver(six.toReversed(), pm(monday)))).toEqual([5])
+    expect(positions(leftOver(six, pm(tuesday))), 'after an idle time').toEqual([5])
+  })
+
+  it('leave over what comes after its day was closed, in the order in which it came', () => {
+    const ratings = come([tuesday, am(tuesday)], [monday, am(tuesday)], [tuesday, pm(tuesday)])
+    expect(positions(leftOver(ratings, am(tuesday)))).toEqual([1])
+    expect(positions(leftOver(ratings, pm(tuesday)))).toEqual([0, 1, 2])
+  })
+
+  test.each([
+    [monday, 'am', monday],
+    [monday, 'pm', tuesday],
+  ] as const)('after the closing of %s %s the first open day is %s', (day, half, open) => {
+    expect(openFrom(ordinal(day, half))).toBe(open)
+    expect(isLate({ day, release: ordinal(day, half) + 1 })).toBe(half === 'pm')
+  })
+
+  test.each([
+    ['a whole block', [0, 1, 2, 3, 4], []],
+    ['a block that reaches outside', [3, 4, 5, 6, 7, 8, 9], [3, 4]],
+    ['a block that is not full', [5, 6, 7, 8, 9, 10, 11], [10, 11]],
+    ['late ones of elsewhere between', [0, 4, 7], [0, 4, 7]],
+  ])('of leftovers with %s: %j hide %j', (_, seqs, hidden) => {
+    expect(outsideBlocks(seqs.map((seq) => ({ seq }))).map(({ seq }) => seq)).toEqual(hidden)
   })
 })
 

@@ -1,5 +1,7 @@
 import { type Ddl, index, onlyAddedTo, table } from '../ddl.ts'
 
+const OF_UNIT = 'foreign key (unit) references unit (id)'
+
 /** The first version's tables. Their meaning stands in schema.ts; this file never changes again. */
 export async function first(ddl: Ddl): Promise<void> {
   await people(ddl)
@@ -40,7 +42,7 @@ async function people(ddl: Ddl): Promise<void> {
       password: 'text',
       created_at: 'int',
     },
-    { key: ['id'], also: ['unique ("user")', 'foreign key (unit) references unit (id)'] },
+    { key: ['id'], also: ['unique ("user")', OF_UNIT] },
   )
   await table(
     ddl,
@@ -53,16 +55,13 @@ async function people(ddl: Ddl): Promise<void> {
     ddl,
     'officer',
     { id: 'text', unit: 'text', name: 'text', title: 'text' },
-    { key: ['id'], also: ['foreign key (unit) references unit (id)'] },
+    { key: ['id'], also: [OF_UNIT] },
   )
   await table(
     ddl,
     'counter',
     { id: 'text', unit: 'text', label: 'text', name: 'text', officer: 'text?', closed_since: 'int?' },
-    {
-      key: ['id'],
-      also: ['foreign key (unit) references unit (id)', 'foreign key (officer) references officer (id)'],
-    },
+    { key: ['id'], also: [OF_UNIT, 'foreign key (officer) references officer (id)'] },
   )
   for (const name of ['account', 'officer', 'counter']) await index(ddl, name, ['unit'])
 }
@@ -85,10 +84,7 @@ async function devices(ddl: Ddl): Promise<void> {
       state: 'text?',
       seen_at: 'int?',
     },
-    {
-      key: ['id'],
-      also: ['foreign key (unit) references unit (id)', 'foreign key (counter) references counter (id)'],
-    },
+    { key: ['id'], also: [OF_UNIT, 'foreign key (counter) references counter (id)'] },
   )
   await index(ddl, 'device', ['unit'])
   await table(
@@ -227,6 +223,13 @@ async function folds(ddl: Ddl): Promise<void> {
   )
   await index(ddl, 'tally', ['unit', 'day'])
   await index(ddl, 'tally', ['unit', 'counter', 'day'])
+  await table(
+    ddl,
+    'leftover',
+    { unit: 'text', seq: 'int', log: 'text', n: 'int', day: 'text' },
+    { key: ['unit', 'seq'], clustered: true, also: ['unique (log, n)', OF_UNIT] },
+  )
+  await index(ddl, 'leftover', ['unit', 'day'])
   const rating = { unit: 'text', kind: 'text', log: 'text', n: 'int' } as const
   await table(
     ddl,

@@ -1,0 +1,79 @@
+import { type Day, ordinal, type Period } from '#src/domain/calendar.ts'
+import type { Reason, Score } from '#src/domain/conduct.ts'
+
+/** A rating in the order in which the server received it. */
+export type Rating = { day: Day; counter: string; score: Score; reasons: Reason[] }
+
+type Placed = Rating & {
+  /** Its place among the ratings of its day, or in the queue; none: it came late and waits for a closing. */
+  place: { of: string; index: number } | undefined
+  closed: boolean
+}
+
+/** Docs/decisions/002 said once more, in the plainest way: each rating has one place, and each five places are a block. */
+export class Blocks {
+  readonly all: Placed[] = []
+  readonly #fixed = new Map<Placed, Placed[]>()
+  #closed: number
+  #queued = 0
+
+  constructor(closed: number) {
+    this.#closed = closed
+  }
+
+  receive(ratings: readonly Rating[]): void {
+    for (const rating of ratings) {
+      const late = ordinal(rating.day, 'pm') <= this.#closed
+      const index = this.all.filter(({ place }) => place?.of === rating.day).length
+      const place = late ? undefined : { of: rating.day, index }
+      this.all.push({ ...rating, place, closed: false })
+    }
+  }
+
+  /** The closing of that half day, if it is news. */
+  close(closed: number): void {
+    if (closed === this.#closed) return
+    this.#closed = closed
+    const full = new Set(this.#full().flat())
+    const over = this.all.filter((one) => {
+      if (!one.place) return true
+      return one.place.of === one.day && ordinal(one.day, 'pm') <= closed && !full.has(one)
+    })
+    for (const one of over) one.place = { of: 'queue', index: this.#queued++ }
+    for (const one of this.all) one.closed = true
+  }
+
+  /** What the unit's figures of a period show. */
+  shown({ from, to }: Pick<Period, 'from' | 'to'>): Rating[] {
+    const inside = ({ day }: Placed) => from <= day && day <= to
+    const shown = this.#full().filter((block) => block.every(inside))
+    for (const block of shown) this.#fix(block)
+    return shown.flat()
+  }
+
+  /** What a day among the days shows: of an open day the blocks whose half days are closed. */
+  shownDay(day: Day): Rating[] {
+    return this.#full()
+      .filter((block) => block.every((one) => one.day === day && one.closed))
+      .flat()
+  }
+
+  /** Ratings that were ever shown together stay together for ever. */
+  #fix(block: Placed[]): void {
+    for (const one of block) {
+      const before = this.#fixed.get(one) ?? block
+      if (before.some((other) => !block.includes(other))) throw new Error('A block has changed')
+      this.#fixed.set(one, before)
+    }
+  }
+
+  #full(): Placed[][] {
+    const blocks = new Map<string, Placed[]>()
+    for (const one of this.all) {
+      if (!one.place) continue
+      const name = `${one.place.of} ${Math.floor(one.place.index / 5)}`
+      blocks.set(name, [...(blocks.get(name) ?? []), one])
+    }
+    return [...blocks.values()].filter((block) => block.length === 5)
+  }
+}
