@@ -55,8 +55,7 @@ function cutWords(): string[] {
     if (onlyForReaders(owner)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const rect = range.getBoundingClientRect()
-    const why = cutBy(owner, rect) ?? coveredBy(owner, rect)
+    const why = cutBy(owner, range.getBoundingClientRect()) ?? coveredBy(owner, range)
     if (why) found.add(`"${words.slice(0, 60)}" by ${why}`)
   }
   if (root.scrollWidth > root.clientWidth)
@@ -68,11 +67,19 @@ function cutWords(): string[] {
     return width <= SLACK || height <= SLACK
   }
 
-  /** Something else lies over the middle of the words. */
-  function coveredBy(owner: Element, { left, top, width, height }: DOMRect): string | undefined {
-    const over = document.elementFromPoint(left + width / 2, top + height / 2)
-    if (!over || owner.contains(over) || over.contains(owner)) return undefined
-    return `${over.tagName.toLowerCase()}.${over.getAttribute('class') ?? ''} (covered)`
+  /** Something else lies over the middle of the words, also where a person has scrolled to them. */
+  function coveredBy(owner: Element, words: Range): string | undefined {
+    if (!over(owner, words)) return undefined
+    owner.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const cover = over(owner, words)
+    scrollTo({ top: 0, behavior: 'instant' })
+    return cover && `${cover.tagName.toLowerCase()}.${cover.getAttribute('class') ?? ''} (covered)`
+  }
+
+  function over(owner: Element, words: Range): Element | undefined {
+    const { left, top, width, height } = words.getBoundingClientRect()
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+    return hit && !owner.contains(hit) && !hit.contains(owner) ? hit : undefined
   }
 
   function cutBy(owner: Element, text: DOMRect): string | undefined {

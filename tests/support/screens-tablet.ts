@@ -58,9 +58,12 @@ export async function practisingTablet(given?: Place): Promise<Paired> {
 /** Waits until the server has all that the tablet holds: so many ratings today, and none left to come. */
 export async function allReceived(page: Page, head: Head, ratings: number): Promise<void> {
   await expect.poll(async () => (await head.summary()).today, SOON).toBeGreaterThanOrEqual(ratings)
-  // What a tablet says of itself it says before it sends, so the next exchange tells that nothing waits.
-  await page.reload()
-  await expect.poll(async () => (await head.view()).devices[0]?.pending, SOON).toBe(0)
+  // What a tablet says of itself it says before it sends, so only a later exchange tells that nothing waits.
+  const pending = async () => {
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    return (await head.view()).devices[0]?.pending
+  }
+  await expect.poll(pending, { ...SOON, interval: 1_000 }).toBe(0)
   expect((await head.summary()).today).toBe(ratings)
 }
 
