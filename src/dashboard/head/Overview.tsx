@@ -88,7 +88,8 @@ function Missing({ missing }: { missing: number }) {
   const words = text().overview
   return (
     <Card title={words.missingTitle} kind="missing">
-      <p class="lead">{words.missing(number(GROUP - missing), number(missing))}</p>
+      {/* With none missing, five have come but no block of five is whole yet. */}
+      {missing > 0 && <p class="lead">{words.missing(number(GROUP - missing), number(missing))}</p>}
       <p class="hint">{words.missingWhy}</p>
     </Card>
   )
