@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { finished, pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { openExisting } from '../db/open.ts'
+import { dump } from './dump.ts'
+import { opening, sealing } from './sealed-file.ts'
+
+export type BackupFile = { path: string; at: number; bytes: number }
+
+const NAME = /^hailong-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.backup$/
+
+/**
+ * Writes a backup of that database into the folder, under the passphrase, while the server goes on. It has its name only
+ * when it is whole and on the disk. The key file goes along where there is one.
+ */
+export async function backUp(
+  source: { databaseUrl: string; keyFile: string },
+  into: { folder: string; passphrase: string; now: () => number; onRows?: (done: number) => void },
+): Promise<BackupFile & { rows: number }> {
+  const opened = await openExisting(source.databaseUrl)
+  try {
+    await mkdir(into.folder, { recursive: true, mode: 0o700 })
+    const at = into.now()
+    const path = join(into.folder, nameAt(at))
+    const draft = `${path}.part`
+    const keys = existsSync(source.keyFile) ? readFileSync(source.keyFile, 'utf8') : null
+    try {
+      const rows = await writeSealed(draft, into.passphrase, (write) =>
+        dump(opened, { at, epoch: opened.epoch, keys, ...(into.onRows && { onRows: into.onRows }) }, write),
+      )
+      await sync(draft)
+      await rename(draft, path)
+      await sync(into.folder)
+      return { path, at, bytes: (await stat(path)).size, rows }
+    } catch (error) {
+      await rm(draft, { force: true })
+      throw error
+    }
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+/** The text of a backup, piece by piece. Fails with UnreadableBackup. */
+export async function* readSealed(path: string, passphrase: string): AsyncGenerator<string> {
+  const text = createGunzip().setEncoding('utf8')
+  const flow = pipeline(createReadStream(path), opening(passphrase), text)
+  // The reader below hears of a failure too; without this one it would count as unhandled in between.
+  flow.catch(() => undefined)
+  for await (const part of text) yield part as string
+  await flow
+}
+
+/** The backups in a folder, newest first; a folder that is not there has none. */
+export async function backupsIn(folder: string): Promise<BackupFile[]> {
+  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => NAME.test(name)) : []
+  const files = names.map(async (name) => {
+    const path = join(folder, name)
+    return { path, at: timeIn(name), bytes: (await stat(path)).size }
+  })
+  return (await Promise.all(files)).sort((a, b) => b.at - a.at)
+}
+
+/** Removes all but the newest so many. */
+export async function keepNewest(folder: string, count: number): Promise<void> {
+  for (const { path } of (await backupsIn(folder)).slice(count)) await rm(path)
+}
+
+async function writeSealed<T>(
+  path: string,
+  passphrase: string,
+  work: (write: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const gzip = createGzip({ level: 4 })
+  const flow = pipeline(gzip, sealing(passphrase), createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+  const write = async (text: string) => {
+    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), flow])
+  }
+  try {
+    const done = await work(write)
+    gzip.end()
+    await flow
+    return done
+  } catch (error) {
+    gzip.destroy()
+    await Promise.allSettled([flow, finished(gzip)])
+    throw error
+  }
+}
+
+function nameAt(at: number): string {
+  return `hailong-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z.backup`
+}
+
+function timeIn(name: string): number {
+  const [, day, hour, minute, second] = NAME.exec(name) as RegExpExecArray
+  return Date.parse(`${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** A rename alone may be lost with the power; on Windows folders cannot be synced, and need not. */
+async function sync(path: string): Promise<void> {
+  if (process.platform === 'win32' && (await stat(path)).isDirectory()) return
+  const file = await open(path, 'r')
+  await file.sync().finally(() => file.close())
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { DAY_MS, localTime } from '#src/domain/calendar.ts'
+import type { Deps } from '../deps.ts'
+import { backupsIn } from './backup.ts'
+
+/** A fortnight of nights. */
+export const KEPT_BACKUPS = 14
+
+/** From this hour on, when nobody rates. */
+const HOUR = 1
+/** Two nights without a backup are said in red. */
+const OVERDUE_MS = 2 * DAY_MS
+
+const run = promisify(execFile)
+
+/** Is a backup due? One a day, from one o'clock on; a machine that slept through the night makes it when it wakes. */
+export function isDue(now: number, last: number | undefined): boolean {
+  const { day, hour } = localTime(now)
+  return hour >= HOUR && (last === undefined || localTime(last).day < day)
+}
+
+/** Is the newest backup so old, or missing for so long since the first start, that people must be told? */
+export function isOverdue(now: number, last: number | undefined, since: number): boolean {
+  return now - (last ?? since) > OVERDUE_MS
+}
+
+/**
+ * Makes the backup that is due, in a process of its own, so that nobody who rates waits for it. A failure is logged, and the
+ * next call tries again.
+ */
+export async function backUpWhenDue(
+  deps: Pick<Deps, 'db' | 'now' | 'log'>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const unit = await deps.db.selectFrom('unit').select('id').limit(1).executeTakeFirst()
+  if (!unit) return
+  const last = (await backupsIn(folder))[0]?.at
+  if (!isDue(deps.now(), last)) return
+  try {
+    await run(process.execPath, [join(import.meta.dirname, '../cli/backup.ts'), '--json'], { signal })
+    deps.log('backed-up', { folder })
+  } catch (error) {
+    if (signal.aborted) return
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    deps.log('backup-failed', { level: 'error', said: said.slice(-500) })
+  }
+}

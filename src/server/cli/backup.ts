@@ -1,0 +1,51 @@
+import { backUp, keepNewest } from '../backup/backup.ts'
+import { KEPT_BACKUPS } from '../backup/nightly.ts'
+import { passphraseIn } from '../backup/passphrase.ts'
+import type { Config } from '../config.ts'
+import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+
+const HELP = `npm run backup -- [--json]
+    writes the whole database and the key file into one file under a passphrase, all of one moment, while the server
+    goes on. The newest ${KEPT_BACKUPS} are kept. npm start does the same every night. Ctrl-C stops it and leaves nothing behind.
+
+    The passphrase is the first line of BACKUP_PASSPHRASE_FILE. Keep it elsewhere too: without it no backup can be read.
+
+Options:
+  --json    prints the result as one line of JSON
+  --help
+
+Exit status: 0 the backup is whole; 1 it is not; 2 the database or the arguments are unusable.
+
+${ENVIRONMENT}`
+
+const asked = readArgs(process.argv.slice(2), process.env)
+switch (asked.kind) {
+  case 'help':
+    process.stdout.write(HELP)
+    break
+  case 'wrong':
+    process.stderr.write(`${asked.sentence}\n`)
+    process.exitCode = 2
+    break
+  case 'run':
+    await run(asked.config, asked.json)
+}
+
+async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Promise<void> {
+  const { folder, passphraseFile } = backup
+  try {
+    const { passphrase, made } = passphraseIn(passphraseFile)
+    const onRows = progress('Đang sao lưu / backing up')
+    const file = await backUp({ databaseUrl, keyFile }, { folder, passphrase, now: Date.now, onRows })
+    await keepNewest(folder, KEPT_BACKUPS)
+    if (json) process.stdout.write(`${JSON.stringify(file)}\n`)
+    else process.stdout.write(`${file.path}: ${file.rows} rows, ${Math.ceil(file.bytes / 1024)} KiB.\n`)
+    if (made)
+      process.stderr.write(
+        `A passphrase was made in ${passphraseFile}. Write it down and keep it elsewhere.\n`,
+      )
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.exitCode = 1
+  }
+}

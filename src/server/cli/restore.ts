@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { readSealed } from '../backup/backup.ts'
+import { passphraseIn } from '../backup/passphrase.ts'
+import { type Head, type Restored, restore } from '../backup/restore.ts'
+import type { Config } from '../config.ts'
+import { openEmpty } from '../db/open.ts'
+import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+
+const HELP = `npm run restore -- --from <file> [--json]
+    fills the database that "npm start" opens with a backup. It must not be there yet: stop the server and move the
+    old file away first (on PostgreSQL name another, empty database). The key file is put back where there is none.
+    Afterwards the tablets send again, by themselves, what came after the backup.
+
+    The passphrase is the first line of BACKUP_PASSPHRASE_FILE.
+
+Options:
+  --from    the file of the backup
+  --json    prints the result as one line of JSON
+  --help
+
+Exit status: 0 all is restored; 1 nothing was changed; 2 the arguments are unusable.
+
+${ENVIRONMENT}`
+
+const asked = readArgs(process.argv.slice(2), process.env, ['from'])
+switch (asked.kind) {
+  case 'help':
+    process.stdout.write(HELP)
+    break
+  case 'wrong':
+    unusable(asked.sentence)
+    break
+  case 'run': {
+    const { from } = asked.named
+    if (from === undefined) unusable('Which file? See: npm run restore -- --help')
+    else await run(asked.config, from, asked.json)
+  }
+}
+
+async function run(config: Config, from: string, json: boolean): Promise<void> {
+  try {
+    if (!existsSync(from)) throw new Error(`There is no file ${from}.`)
+    if (!existsSync(config.backup.passphraseFile)) {
+      throw new Error(
+        `There is no ${config.backup.passphraseFile}: put the passphrase of the backup on its first line.`,
+      )
+    }
+    const { passphrase } = passphraseIn(config.backup.passphraseFile)
+    const restored = await restoreInto(config, readSealed(from, passphrase))
+    process.stdout.write(json ? `${JSON.stringify(restored)}\n` : report(restored))
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\nNothing was changed.\n`)
+    process.exitCode = 1
+  }
+}
+
+async function restoreInto(config: Config, text: AsyncIterable<string>): Promise<Restored> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const opened = openEmpty(config.databaseUrl)
+  try {
+    return await restore(opened, text, {
+      onHead: (head) => checkKeys(config.keyFile, head),
+      beforeCommit: (head) => putKeys(config.keyFile, head),
+      onRows: progress('Đang khôi phục / restoring'),
+    })
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+/** Receipts that tablets hold were signed by the keys of the backup: another key here would make them strangers. */
+function checkKeys(keyFile: string, { keys }: Head): void {
+  if (keys === null && !existsSync(keyFile)) {
+    throw new Error(
+      `The backup holds no key file, and there is none at ${keyFile}: put the server's own there first.`,
+    )
+  }
+  if (keys === null || !existsSync(keyFile)) return
+  if (JSON.stringify(JSON.parse(keys)) !== JSON.stringify(JSON.parse(readFileSync(keyFile, 'utf8')))) {
+    throw new Error(
+      `${keyFile} is not the key file of this backup: move it away, and the right one is put there.`,
+    )
+  }
+}
+
+function putKeys(keyFile: string, { keys }: Head): void {
+  if (keys === null || existsSync(keyFile)) return
+  mkdirSync(dirname(keyFile), { recursive: true })
+  writeFileSync(keyFile, keys, { mode: 0o600, flag: 'wx' })
+}
+
+function report({ rows, at, epoch }: Restored): string {
+  const day = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
+  return `${rows} rows as they were at ${day} UTC are restored (epoch ${epoch}). Start the server; the tablets fill in what came after.\n`
+}
+
+function unusable(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,24 @@
+import type { ServerView } from '#src/protocol/session.ts'
+import { isOverdue } from './backup/nightly.ts'
+import { timeBy } from './clock.ts'
+import type { Database, Deps, Trx } from './deps.ts'
+import { readSure } from './trusted-time.ts'
+
+/** How this server itself is doing: is its clock believed, and is there a backup of the last two nights? */
+export async function ownHealth(db: Database | Trx, deps: Deps): Promise<ServerView> {
+  const { by } = timeBy({ now: deps.now(), sure: await readSure(db) })
+  const clock = by === 'clock' ? 'sure' : 'unconfirmed'
+  if (!deps.lastBackup) return { clock, backup: 'off', lastBackup: null }
+  const [last, since] = await Promise.all([deps.lastBackup(), firstDay(db)])
+  const overdue = since !== undefined && isOverdue(deps.now(), last, since)
+  return { clock, backup: overdue ? 'overdue' : 'fine', lastBackup: last ?? null }
+}
+
+/** Before anybody was set up there is nothing to lose. */
+async function firstDay(db: Database | Trx): Promise<number | undefined> {
+  const { at } = await db
+    .selectFrom('account')
+    .select((e) => e.fn.min<number | null>('created_at').as('at'))
+    .executeTakeFirstOrThrow()
+  return at === null ? undefined : Number(at)
+}
