@@ -1,16 +1,18 @@
 import { join } from 'node:path'
 import { createApp } from './app.ts'
-import { clockTrouble, lastEntryAt } from './clock.ts'
+import { backUpWhenDue } from './backup/nightly.ts'
+import { clockTrouble } from './clock.ts'
 import { closeDue } from './closing.ts'
 import { type Config, configWarnings, readConfig, variablesHelp } from './config.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
 import { type Running, serve } from './serve.ts'
-import { newSetupToken } from './setup.ts'
+import { newSetupToken, setupAddress } from './setup.ts'
 import { loadSite } from './static.ts'
 import { loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
+import { readSure } from './trusted-time.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MINUTE = 60_000
@@ -38,12 +40,11 @@ async function start(config: Config): Promise<void> {
     await checkClock(deps)
     for (const warning of configWarnings(config)) warn(warning)
     const app = createApp(deps, await loadSite(join(ROOT, 'dist')))
-    const { host, port } = config
-    const server = await serve((request) => app.fetch(request), { host, port, certificate })
-    const closing = keepClosing(deps)
+    const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
+    const habits = keepHabits(deps, config)
     await printAddresses(deps)
-    deps.log('started', { dialect: deps.dialect, epoch: deps.epoch, port })
-    stopWhenTold(deps, server, closing)
+    deps.log('started', { dialect: deps.dialect, epoch: deps.epoch, port: config.port })
+    stopWhenTold(deps, server, habits)
   } catch (error) {
     await deps.db.destroy()
     throw error
@@ -51,7 +52,8 @@ async function start(config: Config): Promise<void> {
 }
 
 async function checkClock(deps: Deps): Promise<void> {
-  const trouble = clockTrouble(deps.now(), await programTime(ROOT), await lastEntryAt(deps.db))
+  const sure = await readSure(deps.db)
+  const trouble = clockTrouble(deps.now(), await programTime(ROOT), sure?.trusted)
   if (!trouble) return
   warn(`\n  !!! ${trouble}\n`)
   deps.log('wrong-clock', { level: 'error' })
@@ -60,26 +62,44 @@ async function checkClock(deps: Deps): Promise<void> {
 async function printAddresses(deps: Deps): Promise<void> {
   const token = await transact(deps, (trx) => newSetupToken(trx, deps))
   const first = token
-    ? `Set up (once):  ${deps.publicUrl}/setup#${token}`
+    ? `Set up (once):  ${setupAddress(deps.publicUrl, token)}`
     : `Dashboard:      ${deps.publicUrl}/`
   say(`\n  Hài Lòng\n\n  ${first}\n  Kiosk:          ${deps.publicUrl}/kiosk/\n`)
 }
 
-type Closing = { end: () => Promise<void> }
+type Habit = { end: () => Promise<void> }
 
-/** Closes what is due now and each minute, one run at a time. A run that fails is logged, and the next one tries again. */
-function keepClosing(deps: Deps): Closing {
-  const close = () =>
-    closeDue(deps).then(
+/** Half days are closed from the start on; a backup, which is a process of its own, is looked for once all is calm. */
+function keepHabits(deps: Deps, { backup }: Config): Habit {
+  const stop = new AbortController()
+  const closing = keepDoing(deps, MINUTE, () => closeDue(deps))
+  const backups = keepDoing(deps, 10 * MINUTE, async () => {
+    if (backup.nightly) await backUpWhenDue(deps, backup.folder, stop.signal)
+  })
+  closing.now()
+  return {
+    end: async () => {
+      stop.abort()
+      await Promise.all([closing.end(), backups.end()])
+    },
+  }
+}
+
+/** Does it so often, one run at a time. A run that fails is logged, and the next one tries again. */
+function keepDoing(deps: Deps, every: number, work: () => Promise<unknown>): Habit & { now: () => void } {
+  const once = () =>
+    work().then(
       () => undefined,
       (error: Error) =>
-        deps.log('closing-failed', { level: 'error', name: error.name, stack: error.stack ?? error.message }),
+        deps.log('failed', { level: 'error', name: error.name, stack: error.stack ?? error.message }),
     )
-  let running = close()
-  const timer = setInterval(() => {
-    running = running.then(close)
-  }, MINUTE)
+  let running = Promise.resolve()
+  const now = () => {
+    running = running.then(once)
+  }
+  const timer = setInterval(now, every)
   return {
+    now,
     end: () => {
       clearInterval(timer)
       return running
@@ -87,13 +107,13 @@ function keepClosing(deps: Deps): Closing {
   }
 }
 
-function stopWhenTold(deps: Deps, server: Running, closing: Closing): void {
+function stopWhenTold(deps: Deps, server: Running, habits: Habit): void {
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
     deps.log('stopping')
-    await Promise.all([server.stop(), closing.end()])
+    await Promise.all([server.stop(), habits.end()])
     await deps.db.destroy()
     deps.log('stopped')
   }

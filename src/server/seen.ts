@@ -1,5 +1,6 @@
 import { parseLogId } from '#src/domain/id.ts'
 import type { Checked } from './checked.ts'
+import { isMeasured, type Time } from './clock.ts'
 import type { Schema } from './db/schema.ts'
 import type { Trx } from './deps.ts'
 
@@ -19,25 +20,30 @@ export function readDevice(trx: Trx, id: string): Promise<Device> {
 /** A clock that is further off than this (ms) says nothing that could be counted with. */
 const FARTHEST = 200 * 365.25 * 86_400_000
 
-/** Keeps what the tablet said of itself, its generation, and by how much the clock of its run is off. */
+/**
+ * Keeps what the tablet said of itself, its generation, and by how much the clock of its run is off, where the time is one
+ * to measure by. Of a tablet whose log was carried here only the generation is news: nobody saw it.
+ */
 export async function noteSeen(
   trx: Trx,
   device: Device,
-  { batch, state }: Checked,
-  now: number,
+  { batch, state, carried }: Checked,
+  time: Time,
 ): Promise<void> {
+  const { at } = time
   const generation = Math.max(device.generation, parseLogId(batch.log).generation)
   await trx
     .updateTable('device')
-    .set({ seen_at: now, generation, ...(state && { state: JSON.stringify(state) }) })
+    .set({ generation, ...(!carried && { seen_at: at }), ...(state && { state: JSON.stringify(state) }) })
     .where('id', '=', device.id)
     .execute()
-  const offset_ms = state && now - state.wall
-  if (!state || offset_ms === undefined || Math.abs(offset_ms) > FARTHEST) return
+  if (!state || !isMeasured(time)) return
+  const offset_ms = at - state.wall
+  if (Math.abs(offset_ms) > FARTHEST) return
   await trx
     .insertInto('run')
-    .values({ device: device.id, run: state.run, offset_ms, at: now })
-    .onConflict((found) => found.columns(['device', 'run']).doUpdateSet({ offset_ms, at: now }))
+    .values({ device: device.id, run: state.run, offset_ms, at })
+    .onConflict((found) => found.columns(['device', 'run']).doUpdateSet({ offset_ms, at }))
     .execute()
 }
 

@@ -1,31 +1,70 @@
 import { expect, test } from 'vitest'
-import { prunable } from '#src/device/retention.ts'
+import { openDisk } from '#src/device/db.ts'
+import { oldReceipts, prunable, prune } from '#src/device/retention.ts'
 import { DAY_MS } from '#src/domain/calendar.ts'
 import { lost } from '#tests/support/device-network.ts'
 import { pairedTablet, rate, readStore, restart } from '#tests/support/device-paired.ts'
 
-/** Number → day of its receipt by the server's clock. */
-type Received = Record<number, number>
-type Now = { cursor: number; first?: number; today: number; pressed?: boolean }
+/** Days, by the server's clock, of the receipts in the order of their entries. */
+const every = (step: number, count: number, from = 0) =>
+  Array.from({ length: count }, (_, i) => from + i * step)
+const SIXTY_YEARS = 60 * 365
 
-test.each<[string, Received, Now, number]>([
-  ['nothing was received', {}, { cursor: 0, today: 500 }, 0],
-  ['89 days', { 10: 0 }, { cursor: 10, today: 89 }, 0],
-  ['90 days', { 10: 0 }, { cursor: 10, today: 90 }, 10],
-  ['the young stay', { 10: 0, 20: 50, 30: 100 }, { cursor: 30, today: 140 }, 20],
-  ['a server clock that went back', { 10: 0, 20: 100, 30: 5 }, { cursor: 30, today: 120 }, 10],
-  ['nothing behind the cursor', { 10: 0, 20: 0 }, { cursor: 15, today: 200 }, 10],
-  ['never the unsent', {}, { cursor: 0, today: 9_000, pressed: true }, 0],
-  ['pressed: the oldest received', { 10: 0, 3000: 1 }, { cursor: 3_000, today: 2, pressed: true }, 10],
-  ['pressed: half', { 2: 0, 5: 0, 6: 0, 10: 0 }, { cursor: 10, today: 0, pressed: true }, 5],
-  ['pressed: a step', { 9: 0, 1999: 1, 2500: 1, 9000: 1 }, { cursor: 9_000, today: 2, pressed: true }, 1_999],
-  ['pressed: one receipt for all', { 9000: 0 }, { cursor: 9_000, today: 0, pressed: true }, 9_000],
-  ['pressed again', { 1999: 1, 2500: 1 }, { cursor: 2_500, first: 2_000, today: 2, pressed: true }, 2_500],
-  ['pressed, all unsent', { 1999: 1 }, { cursor: 1_999, first: 2_000, today: 2, pressed: true }, 1_999],
-])('P6: what may be pruned: %s', (_, received, { cursor, first = 1, today, pressed = false }, through) => {
-  const receipts = Object.entries(received).map(([n, day]) => ({ n: Number(n), at: day * DAY_MS }))
+test.each<[string, number[], number, number]>([
+  ['none', [], 500, 0],
+  ['89 days', every(1, 90), 89, 0],
+  ['90 days', every(1, 90), 90, 1],
+  ['the young stay', every(1, 140), 140, 51],
+  ['a week between receipts', every(7, 14), 91, 1],
+  ['ten days off at Tết count as a week', [...every(1, 80), ...every(1, 5, 90)], 94, 1],
+  ['one receipt, long ago', [0], 500, 0],
+  ['a leap of the server’s clock that lasts', every(1, 10), SIXTY_YEARS, 0],
+  [
+    'a leap of the server’s clock, and some days in it',
+    [...every(1, 10), ...every(1, 10, SIXTY_YEARS)],
+    SIXTY_YEARS + 10,
+    0,
+  ],
+  ['a leap that was set right', [...every(1, 10), SIXTY_YEARS, ...every(1, 10, 10)], 20, 0],
+  ['a clock that leaps to and fro', every(1, 60).flatMap((day) => [day, SIXTY_YEARS + day]), 60, 0],
+  ['90 days after a leap that was set right', [0, SIXTY_YEARS, ...every(1, 90, 1)], 91, 3],
+  [
+    '90 days with a leap in them that was set right',
+    [...every(1, 46), SIXTY_YEARS, ...every(1, 45, 46)],
+    91,
+    2,
+  ],
+  ['a server clock that fell back to 1970', [...every(1, 50), -20_000, ...every(1, 9, 51)], 60, 0],
+  ['a server clock that went back and stays', every(1, 100, 1_000), 5, 0],
+])('P6: which receipts are 90 days old: %s', (_, days, today, old) => {
+  const receipts = days.map((day) => ({ at: day * DAY_MS }))
+  expect(oldReceipts(receipts, today * DAY_MS)).toBe(old)
+})
+
+type Log = { cursor: number; first?: number; old?: number; pressed?: boolean }
+
+test.each<[string, number[], Log, number]>([
+  ['nothing was received', [], { cursor: 0 }, 0],
+  ['nothing is old', [10], { cursor: 10 }, 0],
+  ['what is old', [10, 20, 30], { cursor: 30, old: 2 }, 20],
+  ['all is old', [10, 20], { cursor: 20, old: 9 }, 20],
+  ['nothing behind the cursor', [10, 20], { cursor: 15, old: 2 }, 10],
+  ['never the unsent', [], { cursor: 0, old: 5, pressed: true }, 0],
+  ['pressed: the oldest received', [10, 3000], { cursor: 3_000, pressed: true }, 10],
+  ['pressed: half', [2, 5, 6, 10], { cursor: 10, pressed: true }, 5],
+  ['pressed: a step', [9, 1999, 2500, 9000], { cursor: 9_000, pressed: true }, 1_999],
+  ['pressed: one receipt for all', [9000], { cursor: 9_000, pressed: true }, 9_000],
+  ['pressed again', [1999, 2500], { cursor: 2_500, first: 2_000, pressed: true }, 2_500],
+  ['pressed, all unsent', [1999], { cursor: 1_999, first: 2_000, pressed: true }, 1_999],
+])('P6: what may be pruned: %s', (_, numbers, { cursor, first = 1, old = 0, pressed = false }, through) => {
   const row = { cursor: { n: cursor, hash: '' }, first }
-  expect(prunable(receipts, row, { now: today * DAY_MS, pressed })).toBe(through)
+  expect(
+    prunable(
+      numbers.map((n) => ({ n })),
+      row,
+      { old, pressed },
+    ),
+  ).toBe(through)
 })
 
 /** A tablet that beats so seldom that hours can pass at once. */
@@ -65,6 +104,47 @@ test('P6: a tablet whose clock jumps sixty years prunes nothing', async () => {
   paired.device.jump(60 * 365 * DAY_MS)
   const tablet = await restart(paired)
   await tablet.syncNow()
+  expect((await readStore(paired.device, 'entries')).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('P6: the generations of a log age as one, in their order', async () => {
+  const { device, network } = await pairedTablet()
+  const disk = openDisk(device.worker())
+  const days = {
+    1: [100, 95],
+    2: [90, 85],
+    9: [80, 75, 70, 65, 60, 55, 50, 45],
+    10: [40, 35, 30, 25, 20, 15, 10, 5],
+  }
+  const written = await disk.write(['logs', 'receipts'], async (tx, also) => {
+    also(tx.objectStore('receipts').clear())
+    for (const [generation, ago] of Object.entries(days)) {
+      const log = `k3m9x2aq.${generation}`
+      const head = { n: ago.length, hash: '' }
+      also(tx.objectStore('logs').put({ log, head, cursor: head, epoch: 'e1', first: 1 }))
+      for (const [i, day] of ago.entries()) {
+        const row = { log, n: i + 1, hash: '', at: network.now() - day * DAY_MS, epoch: 'e1' }
+        also(tx.objectStore('receipts').put({ ...row, signed: { line: '', sig: '', kid: '' } }))
+      }
+    }
+  })
+  expect(written).toMatchObject({ ok: true })
+  await prune(disk, false)
+  disk.shut()
+  const first = (await readStore(device, 'logs')).map((row) => [row.log.split('.')[1], row.first])
+  expect(Object.fromEntries(first)).toEqual({ 1: 3, 2: 2, 9: 1, 10: 1 })
+})
+
+test('P6: a tablet prunes nothing where the server’s clock leaps sixty years', async () => {
+  const paired = await calmTablet()
+  await rate(paired)
+  await paired.tablet.syncNow()
+  const { now } = paired.network
+  paired.network.now = () => now() + SIXTY_YEARS * DAY_MS
+  await rate(paired)
+  await paired.clock.pass(3_600_000)
+  await paired.tablet.syncNow()
+  expect((await readStore(paired.device, 'receipts')).at(-1)?.at).toBeGreaterThan(SIXTY_YEARS * DAY_MS)
   expect((await readStore(paired.device, 'entries')).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5])
 })
 

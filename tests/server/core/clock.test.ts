@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { instantOf } from '#src/domain/calendar.ts'
+import { type Time, timeBy } from '#src/server/clock.ts'
 import { received, releaseOf } from '#src/server/receive-mark.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
@@ -35,6 +36,48 @@ test('what is received belongs to the next closing, and never to one that was wr
   expect(releaseOf(instantOf(DAY, 13), 0)).toBe(morning + 1)
   expect(releaseOf(instantOf(DAY, 19), 0)).toBe(morning + 2)
   expect(releaseOf(instantOf(DAY, 9), morning + 4)).toBe(morning + 5)
+})
+
+const SURE = instantOf(DAY, 8)
+
+/** Hours after the last sure time: the server's clock, what the tablet says, the time and whose word it is. */
+test.each<[string, number, number | undefined, number, Time['by']]>([
+  ['nothing happened', 0, undefined, 0, 'clock'],
+  ['a night off', 14, undefined, 14, 'clock'],
+  ['36 hours off', 36, undefined, 36, 'clock'],
+  ['37 hours off, nobody speaks', 37, undefined, 0, 'last'],
+  ['37 hours off, a tablet agrees', 37, 37, 37, 'agreed'],
+  ['ten days off, a tablet agrees to half a day', 240, 252, 240, 'agreed'],
+  ['ten days off, a tablet is thirteen hours off', 240, 253, 0, 'last'],
+  ['ten days off, a tablet of 1970', 240, -56 * 365 * 24, 0, 'last'],
+  ['a leap of sixty years, a right tablet', 60 * 365 * 24, 3, 3, 'tablet'],
+  ['a leap of sixty years, a tablet that is a week ahead', 60 * 365 * 24, 170, 0, 'last'],
+  ['a leap of sixty years, a tablet that leapt by one', 60 * 365 * 24, 365 * 24, 0, 'last'],
+  ['a clock that is set back by a day', -24, undefined, -24, 'clock'],
+  ['a clock that falls back to 1970', -56 * 365 * 24, undefined, 0, 'last'],
+  ['a clock that falls back to 1970, a right tablet', -56 * 365 * 24, 1, 1, 'tablet'],
+  ['server and tablet in 1970', -56 * 365 * 24, -56 * 365 * 24, 0, 'last'],
+  ['a clock that is put right after a wrong confirmation', -240, -240, -240, 'agreed'],
+])('what time it is: %s', (_, now, said, at, by) => {
+  const hours = (n: number) => SURE + n * HOUR
+  const clocks = {
+    now: hours(now),
+    sure: { trusted: SURE, reading: SURE },
+    said: said === undefined ? undefined : hours(said),
+  }
+  expect(timeBy(clocks)).toEqual({ at: hours(at), by })
+})
+
+test('after a leap time goes on by what the clock counts since', () => {
+  const sure = { trusted: SURE, reading: SURE + 60 * YEAR }
+  const at = (hours: number) => timeBy({ now: sure.reading + hours * HOUR, sure })
+  expect(at(3)).toEqual({ at: SURE + 3 * HOUR, by: 'elapsed' })
+  expect(at(37)).toEqual({ at: SURE, by: 'last' })
+  expect(timeBy({ now: SURE + HOUR, sure })).toEqual({ at: SURE + HOUR, by: 'clock' })
+})
+
+test('a new database takes its first clock on trust', () => {
+  expect(timeBy({ now: SURE, sure: undefined })).toEqual({ at: SURE, by: 'clock' })
 })
 
 eachDatabase((_name, open) => {

@@ -1,0 +1,94 @@
+import { isDay, localTime } from '#src/domain/calendar.ts'
+import { timeBy } from '../clock.ts'
+import { type Opened, openExisting } from '../db/open.ts'
+import { confirmTime, readSure } from '../trusted-time.ts'
+import { ENVIRONMENT, readArgs, sentenceOf } from './database-args.ts'
+
+const HELP = `npm run clock -- [--json]
+    says what the clock of this machine says, what the last sure time is, and whether half days are closed by this clock
+
+npm run clock -- --confirm DAY [--json]
+    DAY is today, as your telephone or a calendar has it: 2026-11-23. Where this machine's clock says the same day,
+    it becomes the sure time, and what is due is closed within a minute. That cannot be taken back.
+
+A clock that is more than 36 hours past the last sure time leapt, or the server was off. The first tablet that says the
+same time confirms it by itself; this command is for when no tablet's clock is right. Run it on the server's machine.
+
+Options:
+  --confirm DAY
+  --json    prints the result as one line of JSON
+  --help
+
+Exit status: 0 the clock is sure; 1 it is not; 2 the database or the arguments are unusable.
+
+${ENVIRONMENT}`
+
+const asked = readArgs(process.argv.slice(2), process.env, ['confirm'])
+switch (asked.kind) {
+  case 'help':
+    process.stdout.write(HELP)
+    break
+  case 'wrong':
+    unusable(asked.sentence)
+    break
+  case 'run': {
+    const day = asked.named.confirm
+    if (day !== undefined && !isDay(day)) unusable(`--confirm takes a day like 2026-11-23, and got ${day}.`)
+    else await run(asked.config.databaseUrl, { json: asked.json, day })
+  }
+}
+
+async function run(url: string, { json, day }: { json: boolean; day: string | undefined }): Promise<void> {
+  let opened: Opened
+  try {
+    opened = await openExisting(url, { readOnly: day === undefined })
+  } catch (error) {
+    unusable(sentenceOf(error))
+    return
+  }
+  const { db } = opened
+  const now = Date.now()
+  const confirmed = day === localTime(now).day
+  if (confirmed) await confirmTime(db, now)
+  const sure = await readSure(db)
+  await db.destroy()
+  const trusted = sure?.trusted
+  const state: State = { now, trusted, sure: timeBy({ now, sure }).by === 'clock', confirmed }
+  process.stdout.write(json ? `${JSON.stringify(state)}\n` : report(state))
+  if (day !== undefined && !confirmed) refuse(day, now)
+  else if (!state.sure) process.exitCode = 1
+}
+
+type State = { now: number; trusted: number | undefined; sure: boolean; confirmed: boolean }
+
+function report({ now, trusted, sure }: State): string {
+  const verdict = sure
+    ? 'Đồng hồ chắc chắn: các buổi được chốt đúng giờ. / The clock is sure: half days are closed when they are due.'
+    : 'Đồng hồ chưa chắc chắn: máy chủ tính tiếp từ giờ chắc chắn gần nhất. / The clock is not sure: time goes on from the last sure time.'
+  return [
+    `Đồng hồ máy này / this machine's clock:      ${shown(now)}`,
+    `Giờ chắc chắn gần nhất / last sure time:     ${trusted === undefined ? '–' : shown(trusted)}`,
+    `${verdict}\n`,
+  ].join('\n')
+}
+
+/** In Vietnam, as the closings are. */
+function shown(at: number): string {
+  return new Date(at).toLocaleString('vi-VN', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  })
+}
+
+function refuse(day: string, now: number): void {
+  process.stderr.write(
+    `Nothing was confirmed: you say ${day}, this machine's clock says ${localTime(now).day}. Set the clock first.\n`,
+  )
+  process.exitCode = 1
+}
+
+function unusable(why: string): void {
+  process.stderr.write(`${why}\nSee: npm run clock -- --help\n`)
+  process.exitCode = 2
+}
