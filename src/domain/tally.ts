@@ -1,5 +1,5 @@
 import { questionnaire, REASONS, SATISFIED_FROM, SCORES, STANDARDS } from './conduct.ts'
-import { answersOf, type RatingBody, reasonsOf } from './rating.ts'
+import { answersOf, type RatingBody, reasonsOf } from './rating-schema.ts'
 
 /**
  * The one fold: ratings into counts. A tally is an array of integers, one a column; the same columns stand in the

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { isDay, PERIODS } from '#src/domain/calendar.ts'
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
-import { Id } from '#src/domain/id.ts'
+import { Id } from '#src/domain/id-schema.ts'
 
 /** What a head's pages and a pull read. Shares are fractions in [0, 1] with their 95 % interval. */
 
@@ -28,12 +28,14 @@ export const SummaryQuery = z.strictObject({ period: z.optional(z.literal(PERIOD
 /** A half day up to which closed figures reach. */
 export const HalfDay = z.object({ day: Day, half: z.literal(['am', 'pm']) })
 
-/** One standard over the shown ratings: met ÷ (met + unmet). */
+/**
+ * One standard over the shown ratings: `count` met of the `n` that answered it. They are a group of their own: where
+ * fewer than five answered, and where nobody did, it is `hidden` and `share` is null.
+ */
 export const StandardFigure = z.object({
   standard: z.literal(STANDARDS),
-  met: Count,
-  unmet: Count,
   share: z.nullable(Share),
+  hidden: z.boolean(),
 })
 
 export const Figures = z.object({
@@ -51,8 +53,8 @@ export const Figures = z.object({
 export type Figures = z.infer<typeof Figures>
 
 /**
- * A group of the closed figures, in whole fives of its own ratings. `share` is null where the group is empty, and
- * where it is `hidden`: under five, or so that no other can be found by subtraction.
+ * A group of the closed figures: a day in the unit's blocks of five, a counter in the groups of its released rows. `share` is
+ * null where the group is empty, and where it is `hidden`: under five, or so that no other can be found by subtraction.
  */
 const GroupFigure = z.object({ share: z.nullable(Share), hidden: z.boolean() })
 
@@ -106,7 +108,11 @@ export const Row = z.object({
 export type Row = z.infer<typeof Row>
 
 const Cursor = z.string().check(z.regex(/^[\w-]{1,200}$/))
-const Limit = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))
+/** Plain digits: `1e3` and `0x10` are other ways to write a number. */
+const Limit = z.pipe(
+  z.pipe(z.string().check(z.regex(/^[1-9]\d{0,4}$/)), z.transform(Number)),
+  z.int().check(z.maximum(10_000)),
+)
 
 /**
  * `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|csv`: `next` continues, also when nothing is new yet. A

@@ -1,20 +1,25 @@
 import { halfDayOf, lastDue, ordinal } from '#src/domain/calendar.ts'
-import { readLine } from '#src/domain/entry.ts'
-import { feedbackOf, readRating } from '#src/domain/rating.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
+import { feedbackOf, readRating } from '#src/domain/rating-schema.ts'
 import { ClosedBody, marksHash } from './closed-entry.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { leaveOver } from './leftover.ts'
+import { writeReceipts } from './receipt.ts'
 import { release, type Waiting } from './releasing.ts'
+import { atTime, keepTime } from './trusted-time.ts'
 import { lockUnit, type Unit } from './unit.ts'
 import { appendUnitEntry } from './unit-log.ts'
 
 /**
  * Closes the half days that are due, one closing a unit however long it was idle; answers how many units it closed. Any
- * number of processes may call it at once and as often as they like.
+ * number of processes may call it at once and as often as they like. What is due only by a clock that leapt waits.
  */
-export async function closeDue(deps: Deps): Promise<number> {
+export async function closeDue(given: Deps): Promise<number> {
+  const time = await keepTime(given)
+  if (time.by !== 'clock') given.log('clock-unconfirmed', { level: 'error', now: given.now(), sure: time.at })
+  const deps = atTime(given, time)
   const due = await deps.db
     .selectFrom('unit')
     .select('id')
@@ -52,14 +57,17 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
     release: due,
     heads: heads.map((log) => [log.id, log.head, log.hash]),
     marks: [from, unit.position, marksHash(marks)],
+    rows: 2,
+    end: 1,
   }
   const entry = await appendUnitEntry(trx, deps, unit.id, 'closed', body)
   const { sig, kid } = deps.keys.sign.sign('closing', entry.line)
   const at = deps.now()
   const closing = { unit: unit.id, release: due, log: `${unit.id}.1`, n: entry.n, sig, kid, at }
   await insertRows({ trx, dialect: deps.dialect }, 'closing', [closing])
-  await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
   await leaveOver(trx, deps, { unit, release: due, from, marks })
+  await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
+  await writeReceipts({ trx, dialect: deps.dialect }, { unit: unit.id, from })
   await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
   deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
   return { ...unit, closed: due }

@@ -1,5 +1,5 @@
 import { questionnaire } from '#src/domain/conduct.ts'
-import { feedbackOf, reasonsOf } from '#src/domain/rating.ts'
+import { feedbackOf, reasonsOf } from '#src/domain/rating-schema.ts'
 import type { Feedback, FeedbackList } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
 import { Refusal } from './problems.ts'

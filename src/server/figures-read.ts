@@ -1,7 +1,7 @@
 import type { Day } from '#src/domain/calendar.ts'
 import { SATISFIED_FROM, SCORES } from '#src/domain/conduct.ts'
-import { readLine } from '#src/domain/entry.ts'
-import { type RatingBody, readRating } from '#src/domain/rating.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
+import { type RatingBody, readRating } from '#src/domain/rating-schema.ts'
 import { openFrom } from '#src/domain/release.ts'
 import { COLUMNS, emptyTally, type Tally, tallyOf } from '#src/domain/tally.ts'
 import type { Trx } from './deps.ts'
@@ -53,52 +53,40 @@ export async function leftoversOf(trx: Trx, { unit, from, to }: Span): Promise<L
   return rows.map(({ seq, day, line }) => ({ seq, day, tally: tallyOf(ratingIn(line)) }))
 }
 
-/** Counted ratings of one log, day, counter and closing. */
-export type Closed = {
-  log: string
-  day: Day
-  counter: string
-  release: number
-  n: number
-  satisfied: number
-}
+/** Counted ratings of one day and counter. */
+export type Closed = { day: Day; counter: string; n: number; satisfied: number }
 
 /** What the closings up to that release brought. */
-export async function arrivalsOf(trx: Trx, span: Span, closed: number): Promise<Closed[]> {
+export async function closedOf(trx: Trx, span: Span, closed: number): Promise<Closed[]> {
   const high = SCORES.filter((score) => score >= SATISFIED_FROM)
   const rows = await within(trx, span)
     .where('release', '<=', closed)
-    .groupBy(['log', 'day', 'counter', 'release'])
-    .select(['log', 'day', 'counter', 'release'])
+    .groupBy(['day', 'counter'])
+    .select(['day', 'counter'])
     .select((e) => e.fn.sum<number>('n').as('n'))
     .select((e) => high.map((score) => e.fn.sum<number>(`s${score}`).as(`s${score}`)))
     .execute()
-  return rows.map(({ log, day, counter, release, n, ...scores }) => ({
-    log,
+  return rows.map(({ day, counter, n, ...scores }) => ({
     day,
     counter,
-    release: Number(release),
     n: Number(n),
     satisfied: high.reduce((sum, score) => sum + Number(scores[`s${score}` as keyof typeof scores]), 0),
   }))
 }
 
-/** Narrower than a span: one counter, which only these logs served; received in these closings. */
-type Narrowed = Span & { counter?: string; logs?: string[]; since?: number; through?: number }
-
 const PAGE = 64
 
-/** The last `count` ratings in order of position, newest first, each as its own tally. */
-export async function lastRatings(trx: Trx, group: Narrowed, count: number): Promise<Tally[]> {
+/** The last `count` ratings of those days, received up to that closing, newest first, each as its own tally. */
+export async function lastRatings(
+  trx: Trx,
+  span: Span & { through?: number },
+  count: number,
+): Promise<Tally[]> {
   const found: Tally[] = []
   let below = Number.MAX_SAFE_INTEGER
   while (found.length < count) {
-    const page = await pageOf(trx, group, below)
-    for (const { line } of page) {
-      const rating = ratingIn(line)
-      if (group.counter !== undefined && rating.counter !== group.counter) continue
-      if (found.length < count) found.push(tallyOf(rating))
-    }
+    const page = await pageOf(trx, span, below)
+    for (const { line } of page) if (found.length < count) found.push(tallyOf(ratingIn(line)))
     if (page.length < PAGE) break
     below = page.at(-1)!.position
   }
@@ -113,7 +101,7 @@ function ratingIn(line: Uint8Array): RatingBody {
   return rating
 }
 
-function pageOf(trx: Trx, { unit, from, to, logs, since, through }: Narrowed, below: number) {
+function pageOf(trx: Trx, { unit, from, to, through }: Span & { through?: number }, below: number) {
   let query = trx
     .selectFrom('receive_mark as mark')
     .innerJoin('entry', (join) => join.onRef('entry.log', '=', 'mark.log').onRef('entry.n', '=', 'mark.n'))
@@ -122,8 +110,6 @@ function pageOf(trx: Trx, { unit, from, to, logs, since, through }: Narrowed, be
     .where('mark.day', '>=', from)
     .where('mark.day', '<=', to)
     .where('mark.position', '<', below)
-  if (logs) query = query.where('mark.log', 'in', logs)
-  if (since !== undefined) query = query.where('mark.release', '>=', since)
   if (through !== undefined) query = query.where('mark.release', '<=', through)
   return query.orderBy('mark.position', 'desc').limit(PAGE).execute()
 }

@@ -1,55 +1,54 @@
 import { sql } from 'kysely'
 import { addWorkingDays, halfDayOf, ordinal } from '#src/domain/calendar.ts'
-import { GROUP, releasable, type Span, spanBounds, spanOf } from '#src/domain/release.ts'
+import { GROUP } from '#src/domain/release.ts'
+import { groupsToRelease } from '#src/domain/row-groups.ts'
+import { daysOf, type Span, spanOf } from '#src/domain/span.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { weigh } from './ground.ts'
+import { ratingIn } from './rows.ts'
 
 export type Waiting = Schema['waiting']
-type Going = { waiting: Waiting; span: Span }
+type Id = Pick<Waiting, 'log' | 'n'>
+type Going = { waiting: Id & { counter: string }; span: Span }
 type Closing = { unit: string; release: number; hash: string; fresh: readonly Waiting[] }
 
 /**
  * Releases at a closing what may go out (P9): single ratings in groups of five of one counter, and reasons and comments
- * with them, at the latest at the close of the second working day. The rest waits on. `fresh`: what the half day brought.
+ * with them, at the latest at the close of the second working day. The rest waits on. `fresh`: what the half day brought;
+ * its leftovers are in the queue already.
  */
 export async function release(trx: Trx, deps: Deps, closing: Closing): Promise<void> {
   const { unit, fresh } = closing
-  const stored = await trx.selectFrom('waiting').selectAll().where('unit', '=', unit).execute()
-  const all = [...stored, ...fresh]
-  if (all.length === 0) return
-  const rows = goingRows(all.filter(({ kind }) => kind === 'row'))
-  const feedback = await goingFeedback(trx, closing, {
-    waiting: all.filter(({ kind }) => kind === 'feedback'),
-    rows,
-  })
+  await insertRows({ trx, dialect: deps.dialect }, 'waiting', fresh)
+  const { rows: weighed, ground } = await weigh(trx, { unit, closed: closing.release })
+  const rows = groupsToRelease(weighed, ground, closing.release).flatMap((group) =>
+    group.rows.map((waiting) => ({ waiting, span: group.span })),
+  )
+  const feedback = await goingFeedback(trx, closing, rows)
+  const scores = await scoresOf(trx, unit, rows)
   await insertRows({ trx, dialect: deps.dialect }, 'released', [
-    ...released(deps, closing, rows),
-    ...released(deps, closing, feedback),
+    ...released(deps, closing, { kind: 'row', going: rows, scores }),
+    ...released(deps, closing, { kind: 'feedback', going: feedback, scores }),
   ])
-  const gone = new Set([...rows, ...feedback].map((going) => going.waiting))
-  await trx.deleteFrom('waiting').where('unit', '=', unit).execute()
-  await insertRows(
-    { trx, dialect: deps.dialect },
-    'waiting',
-    all.filter((waiting) => !gone.has(waiting)),
-  )
-}
-
-function goingRows(waiting: readonly Waiting[]): Going[] {
-  const counters = [...new Set(waiting.map(({ counter }) => counter))]
-  return counters.flatMap((counter) =>
-    releasable(waiting.filter((row) => row.counter === counter)).flatMap(({ span, rows }) =>
-      rows.map((row) => ({ waiting: row, span })),
-    ),
-  )
+  await sql`
+    delete from waiting where unit = ${unit} and exists (
+      select 1 from released as gone
+      where gone.kind = waiting.kind and gone.log = waiting.log and gone.n = waiting.n)`.execute(trx)
 }
 
 async function goingFeedback(
   trx: Trx,
   { unit, release: closing }: Closing,
-  { waiting, rows }: { waiting: readonly Waiting[]; rows: readonly Going[] },
+  rows: readonly Going[],
 ): Promise<Going[]> {
+  const waiting = await trx
+    .selectFrom('waiting')
+    .selectAll()
+    .where('unit', '=', unit)
+    .where('kind', '=', 'feedback')
+    .execute()
   const spans = new Map(rows.map((going) => [idOf(going.waiting), going.span]))
   const going: Going[] = []
   for (const one of waiting) {
@@ -71,14 +70,14 @@ async function shortestSpan(trx: Trx, unit: string, { counter, half }: Waiting):
   const month = spanOf('month', half)
   for (const kind of ['half', 'day', 'week'] as const) {
     const span = spanOf(kind, half)
-    const { from, to } = spanBounds(span)
+    const { from, to } = daysOf(span)
     const { n } = await trx
       .selectFrom('tally')
       .select(sql<number>`coalesce(sum(n), 0)`.as('n'))
       .where('unit', '=', unit)
       .where('counter', '=', counter)
-      .where('day', '>=', halfDayOf(from).day)
-      .where('day', '<=', halfDayOf(to).day)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
       .$if(span.half === 'am', (query) => query.where('hour', '<', 12))
       .$if(span.half === 'pm', (query) => query.where('hour', '>=', 12))
       .executeTakeFirstOrThrow()
@@ -87,18 +86,34 @@ async function shortestSpan(trx: Trx, unit: string, { counter, half }: Waiting):
   return month
 }
 
+/** The faces of what goes out. */
+async function scoresOf(trx: Trx, unit: string, going: readonly Going[]): Promise<Map<string, number>> {
+  if (going.length === 0) return new Map()
+  const lines = await trx
+    .selectFrom('waiting as w')
+    .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'w.log').onRef('e.n', '=', 'w.n'))
+    .select(['w.log', 'w.n', 'e.line'])
+    .where('w.unit', '=', unit)
+    .where('w.kind', '=', 'row')
+    .execute()
+  return new Map(lines.map(({ line, ...id }) => [idOf(id), ratingIn(line).score]))
+}
+
+type Out = { kind: Waiting['kind']; going: readonly Going[]; scores: ReadonlyMap<string, number> }
+
 /** Shuffled by the secret key, rows and feedback each in an order of its own, so that neither leads to the log. */
 function released(
   deps: Deps,
   { unit, release: closing, hash }: Closing,
-  going: readonly Going[],
+  { kind, going, scores }: Out,
 ): Schema['released'][] {
   const keyed = going.map(({ waiting, span }) => {
-    const { kind, log, n } = waiting
-    return { kind, log, n, span, key: deps.keys.shuffle(`${hash}|${kind}|${log}|${n}`) }
+    const { log, n, counter } = waiting
+    const of = kind === 'row' ? { counter, score: scores.get(idOf(waiting)) ?? null } : null
+    return { log, n, span, of, key: deps.keys.shuffle(`${hash}|${kind}|${log}|${n}`) }
   })
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
-  return keyed.map(({ kind, log, n, span }, position) => ({
+  return keyed.map(({ log, n, span, of }, position) => ({
     unit,
     release: closing,
     kind,
@@ -108,9 +123,11 @@ function released(
     span: span.kind,
     span_from: span.from,
     span_half: span.half ?? null,
+    counter: of?.counter ?? null,
+    score: of?.score ?? null,
   }))
 }
 
-function idOf({ log, n }: Waiting): string {
+function idOf({ log, n }: Id): string {
   return `${log} ${n}`
 }

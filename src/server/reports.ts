@@ -1,20 +1,13 @@
 import { halfDayOf, localTime, type Period } from '#src/domain/calendar.ts'
 import { GROUP, openFrom, outsideBlocks, shownOf } from '#src/domain/release.ts'
+import { share } from '#src/domain/statistics.ts'
 import { addTally, satisfied, type Tally } from '#src/domain/tally.ts'
 import type { Summary } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
+import { type Cell, figuresOf, shareCells } from './figures.ts'
 import {
-  type Arrival,
-  type Cell,
-  figuresOf,
-  type Shown,
-  shareCells,
-  shownOfGroup,
-  tailStart,
-} from './figures.ts'
-import {
-  arrivalsOf,
   type Closed,
+  closedOf,
   countOf,
   type Left,
   lastRatings,
@@ -22,10 +15,12 @@ import {
   openDays,
   tallyOfPeriod,
 } from './figures-read.ts'
+import { releasedSums } from './released-sums.ts'
+import { presentTime } from './trusted-time.ts'
 
 /**
  * What a head sees of a period (P9): a live count of today; the figures of the unit and of its days in blocks of five that
- * never change, so that no subtraction tells of fewer; counters of closed half days, in steps of five of their own. All
+ * never change, so that no subtraction tells of fewer; counters in the groups of five and more of their released rows. All
  * reads must see one moment.
  */
 export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Period): Promise<Summary> {
@@ -34,11 +29,11 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
     .select(['id', 'name', 'place', 'closed'])
     .where('id', '=', unitId)
     .executeTakeFirstOrThrow()
-  const today = localTime(deps.now()).day
+  const today = localTime(await presentTime(trx, deps)).day
   const span = { unit: unitId, from: period.from, to: period.to }
   const leftovers = await leftoversOf(trx, span)
   const figures = figuresOf(await shownTally(trx, span, { leftovers, closed }))
-  const arrivals = await arrivalsOf(trx, span, closed)
+  const arrivals = await closedOf(trx, span, closed)
   return {
     unit,
     period,
@@ -70,6 +65,7 @@ async function shownTally(
   return tally
 }
 
+/** A counter's figures are the sum of the groups of its rows that were released in spans of the period. */
 async function countersOf(trx: Trx, span: Span, arrivals: readonly Closed[]): Promise<Summary['counters']> {
   const counters = await trx
     .selectFrom('counter')
@@ -78,20 +74,16 @@ async function countersOf(trx: Trx, span: Span, arrivals: readonly Closed[]): Pr
     .execute()
   const vi = new Intl.Collator('vi', { numeric: true })
   counters.sort((a, b) => vi.compare(a.label, b.label))
-  const cells: (Cell & { shown: Shown })[] = []
-  for (const { counter } of counters) {
-    const own = arrivals.filter((arrival) => arrival.counter === counter)
-    cells.push(await cellOf(trx, { ...span, counter, logs: [...new Set(own.map(({ log }) => log))] }, own))
-  }
-  const shares = shareCells(cells)
-  return counters.map((counter, i) => {
-    const { share, hidden } = shares[i]!
-    const through = cells[i]!.shown.through
+  const sums = await releasedSums(trx, span)
+  return counters.map((counter) => {
+    const own = sums.filter((group) => group.counter === counter.counter)
+    const total = (of: 'n' | 'satisfied') => own.reduce((sum, group) => sum + group[of], 0)
+    const shown = share(total('satisfied'), total('n')) ?? null
     return {
       ...counter,
-      share: share ?? null,
-      hidden,
-      through: through === undefined ? null : halfDayOf(through),
+      share: shown,
+      hidden: !shown && arrivals.some((arrival) => arrival.counter === counter.counter),
+      through: shown && halfDayOf(Math.max(...own.map(({ through }) => through))),
     }
   })
 }
@@ -113,27 +105,4 @@ async function daysOf(trx: Trx, span: Span, { arrivals, leftovers, closed }: See
   }
   const shares = shareCells(cells)
   return days.map((day, i) => ({ day, share: shares[i]!.share ?? null, hidden: shares[i]!.hidden }))
-}
-
-type Group = Span & { counter: string; logs: string[] }
-
-/** A counter's cell: without the ratings beyond the last step of five. */
-async function cellOf(trx: Trx, group: Group, closed: readonly Closed[]): Promise<Cell & { shown: Shown }> {
-  const arrivals = byRelease(closed)
-  const shown = shownOfGroup(arrivals)
-  const total = arrivals.reduce((sum, { n }) => sum + n, 0)
-  if (shown.through === undefined || shown.beyond === 0) return { total, shown }
-  const since = tailStart(arrivals, shown.through, shown.beyond)
-  const tail = await lastRatings(trx, { ...group, since, through: shown.through }, shown.beyond)
-  const beyond = tail.reduce((sum, rating) => sum + satisfied(rating), 0)
-  return { total, shown: { ...shown, satisfied: shown.satisfied - beyond } }
-}
-
-function byRelease(closed: readonly Closed[]): Arrival[] {
-  const sums = new Map<number, Arrival>()
-  for (const { release, n, satisfied } of closed) {
-    const sum = sums.get(release) ?? { release, n: 0, satisfied: 0 }
-    sums.set(release, { release, n: sum.n + n, satisfied: sum.satisfied + satisfied })
-  }
-  return [...sums.values()].sort((a, b) => a.release - b.release)
 }

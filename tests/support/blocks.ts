@@ -1,10 +1,20 @@
-import { type Day, ordinal, type Period } from '#src/domain/calendar.ts'
+import { type Day, type Half, ordinal, type Period } from '#src/domain/calendar.ts'
 import type { Reason, Score } from '#src/domain/conduct.ts'
 
 /** A rating in the order in which the server received it. */
-export type Rating = { day: Day; counter: string; score: Score; reasons: Reason[] }
+export type Rating = {
+  day: Day
+  half: Half
+  counter: string
+  score: Score
+  reasons: Reason[]
+  /** The eight standards as the log writes them. */
+  std: string
+  all: boolean
+  comment: boolean
+}
 
-type Placed = Rating & {
+type Placed = { rating: Rating; day: Day } & {
   /** Its place among the ratings of its day, or in the queue; none: it came late and waits for a closing. */
   place: { of: string; index: number } | undefined
   closed: boolean
@@ -26,7 +36,7 @@ export class Blocks {
       const late = ordinal(rating.day, 'pm') <= this.#closed
       const index = this.all.filter(({ place }) => place?.of === rating.day).length
       const place = late ? undefined : { of: rating.day, index }
-      this.all.push({ ...rating, place, closed: false })
+      this.all.push({ rating, day: rating.day, place, closed: false })
     }
   }
 
@@ -43,19 +53,19 @@ export class Blocks {
     for (const one of this.all) one.closed = true
   }
 
-  /** What the unit's figures of a period show. */
-  shown({ from, to }: Pick<Period, 'from' | 'to'>): Rating[] {
+  /** The blocks of which the unit's figures of a period are made. */
+  shown({ from, to }: Pick<Period, 'from' | 'to'>): Rating[][] {
     const inside = ({ day }: Placed) => from <= day && day <= to
     const shown = this.#full().filter((block) => block.every(inside))
     for (const block of shown) this.#fix(block)
-    return shown.flat()
+    return shown.map((block) => block.map(({ rating }) => rating))
   }
 
   /** What a day among the days shows: of an open day the blocks whose half days are closed. */
-  shownDay(day: Day): Rating[] {
+  shownDay(day: Day): Rating[][] {
     return this.#full()
       .filter((block) => block.every((one) => one.day === day && one.closed))
-      .flat()
+      .map((block) => block.map(({ rating }) => rating))
   }
 
   /** Ratings that were ever shown together stay together for ever. */

@@ -8,10 +8,14 @@ export type Planted = { name: string; file: string; find: string; replace: strin
 const ROOT = new URL('../..', import.meta.url).pathname
 
 /**
- * Runs one test file against a copy of the tree in which the bug is planted.
+ * Runs one test file, or those of its tests whose name holds `only`, against a copy of the tree in which the bug is planted.
  * Answers vitest's exit code and what it printed; throws where the place in the source is not found exactly once.
  */
-export async function runPlanted(bug: Planted, testFile: string): Promise<{ code: number; output: string }> {
+export async function runPlanted(
+  bug: Planted,
+  testFile: string,
+  only = '',
+): Promise<{ code: number; output: string }> {
   const copy = join(ROOT, '.cache', 'planted', bug.name)
   await rm(copy, { recursive: true, force: true })
   await mkdir(copy, { recursive: true })
@@ -30,15 +34,25 @@ export async function runPlanted(bug: Planted, testFile: string): Promise<{ code
     source.replace(bug.find, () => bug.replace),
   )
   try {
-    return await run(copy, testFile)
+    return await run(copy, testFile, only)
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
 }
 
-function run(copy: string, testFile: string): Promise<{ code: number; output: string }> {
+function run(copy: string, testFile: string, only: string): Promise<{ code: number; output: string }> {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [vitest, 'run', '--root', copy, '--config', join(copy, 'tests', 'vitest.config.ts'), testFile]
+  const args = [
+    vitest,
+    'run',
+    '--root',
+    copy,
+    '--config',
+    join(copy, 'tests', 'vitest.config.ts'),
+    testFile,
+    '-t',
+    only,
+  ]
   const child = spawn(process.execPath, args, { env: { ...process.env, VITEST: undefined, NO_COLOR: '1' } })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {

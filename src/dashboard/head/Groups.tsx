@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { number, percent } from '#src/ui/format.ts'
 import { text } from '../language.ts'
 import { type Share, scaleFrom } from './share.ts'
 import { Scale, Whisker } from './Whisker.tsx'
@@ -61,7 +60,10 @@ function Cells({
   from: number
   overall: number | undefined
 }) {
-  const words = text().overview
+  const {
+    overview: words,
+    format: { number, percent },
+  } = text()
   if (!share) {
     return (
       <td colSpan={3}>

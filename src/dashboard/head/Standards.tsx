@@ -1,6 +1,4 @@
-import { GROUP } from '#src/domain/release.ts'
 import type { Figures } from '#src/protocol/reports.ts'
-import { number, percent } from '#src/ui/format.ts'
 import { Pictogram } from '#src/ui/Pictogram.tsx'
 import { Card } from '../frame/Card.tsx'
 import { conductText, text } from '../language.ts'
@@ -10,7 +8,10 @@ type StandardsProps = { figures: Figures }
 
 /** How often each standard was kept, of those who answered; beside it, how many answered all at once. */
 export function Standards({ figures: { standards, all, n } }: StandardsProps) {
-  const words = text().overview
+  const {
+    overview: words,
+    format: { number, percent },
+  } = text()
   return (
     <Card title={words.standards} hint={words.standardsHint} kind="standards">
       <ul class="standards-list">
@@ -23,15 +24,21 @@ export function Standards({ figures: { standards, all, n } }: StandardsProps) {
   )
 }
 
-function Standard({ figure: { standard, share } }: { figure: Figures['standards'][number] }) {
-  const words = text().overview
+function Standard({ figure: { standard, share: shown } }: { figure: Figures['standards'][number] }) {
+  const {
+    overview: words,
+    format: { number, percent },
+  } = text()
   const { label } = conductText().standards[standard]
-  const shown = share && share.n >= GROUP ? share : undefined
   return (
     <li>
       <Pictogram standard={standard} />
       <span>{label}</span>
-      <Bar part={shown?.share ?? 0} tone={standard.startsWith('xin_') ? 'xin' : 'luon'} />
+      <Bar
+        part={shown?.share ?? 0}
+        range={shown ?? undefined}
+        tone={standard.startsWith('xin_') ? 'xin' : 'luon'}
+      />
       {shown ? (
         <>
           <strong title={words.answers(percent(shown.low), percent(shown.high))}>

@@ -116,7 +116,7 @@ eachDatabase((_, open) => {
     const api = await openApi(open)
     const head = await setUpHead(api)
     const tablet = await pairTablet(api, head)
-    const channels = ['=1+1', '+1', '-1', '@x', '＝1', '"a,b"', '\t=1', '=cmd|x']
+    const channels = ['=1+1', '+1', '-1', '@x', '＝1', '"a,b"', '\t=1', '=cmd|x', 'web', 'qr']
     tablet.rate(...channels.map((ch) => ({ score: 3 as const, with: { ch } })))
     await tablet.sendOk()
     await api.passTo(closing(23, 13))
@@ -154,6 +154,7 @@ eachDatabase((_, open) => {
     for (const text of strange) tablet.rate({ score: 5, comment: await sealed(key, text) })
     const altered = { ...(await sealed(key, 'xin')), sealed: (await sealed(key, 'cho')).sealed }
     tablet.rate({ score: 2, comment: altered }, { score: 2, reasons: ['voi_vinh'] })
+    tablet.rate({ score: 4 }, { score: 4 })
     await tablet.sendOk()
     expect(FeedbackList.parse(await head.get('/feedback')).items).toEqual([])
     await api.passTo(closing(23, 13))
@@ -180,7 +181,7 @@ eachDatabase((_, open) => {
     const api = await openApi(open)
     const head = await setUpHead(api)
     const tablet = await pairTablet(api, head)
-    tablet.rate(...five(4))
+    tablet.rate(...five(4).slice(1))
     tablet.rate({ score: 5, comment: await sealed(api.deps.keys.seal.key, 'cảm ơn') })
     await tablet.sendOk()
     await api.passTo(closing(23, 13))

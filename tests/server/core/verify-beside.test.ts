@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Schema } from '#src/server/db/schema.ts'
 import { rebuild } from '#src/server/rebuild.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { type Office, UNIT } from '#tests/support/ingest.ts'
@@ -69,7 +70,7 @@ eachDatabase((_name, open) => {
       .where('log', '=', LOG)
       .where('n', '=', n)
       .execute()
-    expect(await faults(office)).toEqual([])
+    expect(await faults(office), 'it waits, and ought to be released').toEqual([`release ${where}`])
     await office.db.deleteFrom('waiting').where('n', '=', n).execute()
     expect(await faults(office)).toEqual([`release ${where}`])
     await office.db.insertInto('waiting').values(waiting).execute()
@@ -77,13 +78,44 @@ eachDatabase((_name, open) => {
       .insertInto('waiting')
       .values({ ...waiting, n: 17 })
       .execute()
-    expect(await faults(office), 'not closed yet').toEqual([`release ${LOG} 17`])
+    expect(await faults(office), 'not closed yet').toEqual([`release ${LOG} 17`, `release ${where}`])
     await office.db.updateTable('waiting').set({ kind: 'feedback', n: 2 }).where('n', '=', 17).execute()
-    expect(await faults(office), 'no rating').toEqual([`release ${LOG} 2`])
+    expect(await faults(office), 'no rating').toEqual([`release ${LOG} 2`, `release ${where}`])
     await office.db.deleteFrom('waiting').where('n', '=', 2).execute()
     const comment = ['waiting', 'released'] as const
     for (const table of comment) await office.db.deleteFrom(table).where('kind', '=', 'feedback').execute()
-    expect(await faults(office), 'a comment that no head will see').toEqual([`release ${LOG} 13`])
+    expect(await faults(office), 'a comment that no head will see').toEqual([
+      `release ${LOG} 13`,
+      `release ${where}`,
+    ])
+  })
+
+  test('P8: a released row with another span, closing, counter or score is named, and a rebuild repairs what is summed', async () => {
+    const changes: [Partial<Schema['released']>, boolean][] = [
+      [{ span: 'month', span_from: '2026-11-01', span_half: null }, false],
+      [{ release: 1 }, false],
+      [{ counter: 'quay33' }, true],
+      [{ score: 1 }, true],
+    ]
+    for (const [change, repaired] of changes) {
+      const { office } = await furnished(open)
+      const { log, n } = await office.db
+        .selectFrom('released')
+        .select(['log', 'n'])
+        .where('kind', '=', 'row')
+        .orderBy('position')
+        .executeTakeFirstOrThrow()
+      await office.db
+        .updateTable('released')
+        .set(change)
+        .where('kind', '=', 'row')
+        .where('log', '=', log)
+        .where('n', '=', n)
+        .execute()
+      expect((await faults(office))[0]).toBe(`release ${log} ${n}`)
+      expect((await rebuild(office)).changed).toBe(repaired ? 1 : 0)
+      if (repaired) expect(await faults(office)).toEqual([])
+    }
   })
 
   test('P8: a leftover that is missing, extra or in another place is named, and a rebuild repairs it', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { chainText, makeLine, NO_HASH, readLine, receiptCode, receiptText } from '#src/domain/entry.ts'
-import { ALPHABET, LogId, logId, parseLogId, symbols } from '#src/domain/id.ts'
+import { chainText, makeLine, NO_HASH, receiptCode, receiptText } from '#src/domain/entry.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
+import { ALPHABET, logId, parseLogId, symbols } from '#src/domain/id.ts'
+import { LogId } from '#src/domain/id-schema.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 

@@ -1,18 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { type Answer, QUESTIONNAIRE, REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
-import { type AnyEntry, makeLine } from '#src/domain/entry.ts'
-import {
-  type Answers,
-  answersOf,
-  type Circumstances,
-  ENDS,
-  feedbackOf,
-  RatingBody,
-  ratingBody,
-  readRating,
-  reasonsOf,
-} from '#src/domain/rating.ts'
+import { makeLine } from '#src/domain/entry.ts'
+import type { AnyEntry } from '#src/domain/entry-schema.ts'
+import { type Answers, type Circumstances, ENDS, ratingBody } from '#src/domain/rating.ts'
+import { answersOf, feedbackOf, RatingBody, readRating, reasonsOf } from '#src/domain/rating-schema.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text).length
 const AT = 1_793_595_600_000

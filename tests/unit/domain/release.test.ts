@@ -8,11 +8,7 @@ import {
   leftOver,
   openFrom,
   outsideBlocks,
-  releasable,
   shownOf,
-  shownThrough,
-  spanBounds,
-  spanOf,
 } from '#src/domain/release.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((total, n) => total + n, 0)
@@ -79,34 +75,6 @@ describe('P9 blocks of five', () => {
   })
 })
 
-describe('P9 a closed group', () => {
-  test.each([
-    [[], undefined],
-    [[4], undefined],
-    [[5], 0],
-    [[4, 1], 1],
-    [[4, 1, 4], 1],
-    [[7, 2, 2, 1], 3],
-    [[5, 0, 5], 2],
-  ])('with %j new at each closing is shown through closing %s', (arrivals, through) => {
-    expect(shownThrough(arrivals.map((n, release) => ({ release, n })))).toBe(through)
-  })
-
-  it('differs between any two looks by zero or at least five ratings of its own', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(8), { maxLength: 40 }), fc.nat(40), (counts, early) => {
-        const arrivals = counts.map((n, release) => ({ release, n }))
-        const seen = (closings: typeof arrivals) => {
-          const through = shownThrough(closings)
-          return through === undefined ? 0 : sum(counts.slice(0, through + 1))
-        }
-        const step = seen(arrivals) - seen(arrivals.slice(0, early))
-        expect(step === 0 || step >= GROUP).toBe(true)
-      }),
-    )
-  })
-})
-
 describe('P9 hidden cells', () => {
   test.each([
     [[10, 20, 30], []],
@@ -151,57 +119,3 @@ describe('P9 hidden cells', () => {
     )
   })
 })
-
-describe('P9 single rows', () => {
-  const monday = ordinal('2026-11-02', 'am')
-  const rows = (...halves: number[]) => halves.map((half, i) => ({ half: monday + half, i }))
-
-  test.each([
-    ['five in a half day', [0, 0, 0, 0, 0], ['half 5']],
-    ['five in a day', [0, 0, 1, 1, 1], ['day 5']],
-    ['five in a week', [0, 2, 4, 6, 9], ['week 5']],
-    ['five in a month', [0, 14, 28, 29, 42], ['month 5']],
-    ['four', [0, 0, 0, 0], []],
-    ['a full half day and four beside it', [0, 0, 0, 0, 0, 1, 1, 1, 1], ['half 5']],
-    ['a full half day, and the rest of the week', [0, 0, 0, 0, 0, 0, 1, 3, 5, 7, 9], ['half 6', 'week 5']],
-  ])('%s', (_, halves, expected) => {
-    expect(releasable(rows(...halves)).map(({ span, rows }) => `${span.kind} ${rows.length}`)).toEqual(
-      expected,
-    )
-  })
-
-  it('go out once, in groups of five and more, under the shortest span that holds five of them', () => {
-    const halves = fc.array(
-      fc.integer({ min: 0, max: 120 }).map((half) => monday + half),
-      { maxLength: 60 },
-    )
-    fc.assert(
-      fc.property(halves, (all) => {
-        const waiting = all.map((half, id) => ({ half, id }))
-        const groups = releasable(waiting)
-        const out = groups.flatMap((group) => group.rows)
-        expect(new Set(out).size).toBe(out.length)
-        for (const { span, rows } of groups) {
-          const { from, to } = spanBounds(span)
-          expect(rows.length).toBeGreaterThanOrEqual(GROUP)
-          expect(rows.every(({ half }) => from <= half && half <= to)).toBe(true)
-          for (const shorter of shorterThan(span.kind)) expect(fullest(rows, shorter)).toBeLessThan(GROUP)
-        }
-        const rest = waiting.filter((row) => !out.includes(row))
-        expect(fullest(rest, 'month')).toBeLessThan(GROUP)
-        expect(fullest(rest, 'week')).toBeLessThan(GROUP)
-      }),
-    )
-  })
-})
-
-const KINDS = ['half', 'day', 'week', 'month'] as const
-type Kind = (typeof KINDS)[number]
-
-const shorterThan = (kind: Kind) => KINDS.slice(0, KINDS.indexOf(kind))
-
-/** How many rows the fullest span of that kind holds. */
-function fullest(rows: readonly { half: number }[], kind: Kind): number {
-  const spans = rows.map(({ half }) => JSON.stringify(spanOf(kind, half)))
-  return Math.max(0, ...spans.map((span) => spans.filter((other) => other === span).length))
-}

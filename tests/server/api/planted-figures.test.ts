@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { type Planted, runPlanted } from '#tests/support/planted.ts'
+
+const API = 'tests/server/api/steps-of-five.test.ts'
+const GROUPS = 'tests/unit/domain/row-groups.test.ts'
+
+/** The property of the figures is worth what it catches: each of these bugs must make it fail. */
+const BUGS: readonly (Planted & { test: string })[] = [
+  {
+    name: 'blocks-of-one',
+    file: 'src/domain/release.ts',
+    test: API,
+    find: `  const blocks = groupBy(leftovers, ({ seq }) => Math.floor(seq / GROUP))
+  return [...blocks.values()].filter((block) => block.length < GROUP).flat()`,
+    replace: `  const blocks = groupBy(leftovers, ({ seq }) => seq)
+  return [...blocks.values()].filter((block) => block.length < 1).flat()`,
+  },
+  {
+    name: 'leftovers-shown-before-five-are-together',
+    file: 'src/domain/release.ts',
+    test: API,
+    find: `filter((block) => block.length < GROUP)`,
+    replace: `filter((block) => block.length < 3)`,
+  },
+  {
+    name: 'counter-moved-live',
+    file: 'src/server/reports.ts',
+    test: API,
+    find: `await releasedSums(trx, span)`,
+    replace: `(await closedOf(trx, span, 1e9)).map((one) => ({ ...one, through: 0 }))`,
+  },
+  {
+    name: 'rows-not-held-back',
+    file: 'src/domain/row-groups.ts',
+    test: GROUPS,
+    find: `  if (left <= 0 || left >= GROUP) return []\n`,
+    replace: `  if (left !== Infinity) return []\n`,
+  },
+  {
+    name: 'new-number-that-moves-by-one',
+    file: 'src/server/reports.ts',
+    test: API,
+    find: `    closed: halfDayOf(closed),\n`,
+    replace: `    closed: halfDayOf(closed),\n    received: figures ? await countOf(trx, span) : 0,\n`,
+  },
+]
+
+it.each(BUGS)('P9: the looks catch a planted bug: $name', { timeout: 300_000 }, async (bug) => {
+  const { code, output } = await runPlanted(bug, bug.test, bug.test === API ? 'SQLite' : '')
+  expect(output, 'the failing seed is printed').toMatch(/seed: -?\d+/)
+  expect(code).toBe(1)
+})
