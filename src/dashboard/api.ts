@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { WrongFields } from '#src/protocol/field-problem.ts'
 import { PROBLEMS } from '#src/protocol/problem.ts'
 import { isProblemCode, type ProblemCode } from '#src/protocol/problem-code.ts'
 
-/** What went wrong. `fields`: dotted paths of a form, with the server's sentence each; `wait`: seconds until another try is answered. */
+/** What went wrong. `fields`: dotted paths of a form, with what is wrong with each; `wait`: seconds until another try is answered. */
 export type Problem = {
   code: ProblemCode | 'offline' | 'unreadable'
-  fields: Readonly<Record<string, string>>
+  fields: WrongFields
   wait?: number
 }
 
@@ -27,7 +28,11 @@ export async function call<T>(
   signal?: AbortSignal,
 ): Promise<Answer<T>> {
   const response = await send(path, { method, body, signal })
-  if (response === undefined) return failed('offline')
+  return response === undefined ? failed('offline') : readAnswer(response, answer)
+}
+
+/** What the server answered, parsed; what it refused, as a value. */
+export async function readAnswer<T>(response: Response, answer: z.ZodMiniType<T>): Promise<Answer<T>> {
   const json = await jsonOf(response)
   if (response.status >= 400) return refused(json, response.headers.get('Retry-After'))
   const parsed = answer.safeParse(json)
@@ -75,7 +80,7 @@ async function jsonOf(response: Response): Promise<unknown> {
 
 const Refused = z.object({
   code: z.string(),
-  fields: z.optional(z.record(z.string(), z.string())),
+  fields: z.optional(WrongFields),
 })
 
 function refused(json: unknown, retryAfter: string | null): { ok: false; problem: Problem } {

@@ -1,5 +1,7 @@
 import type { Day, PeriodKind } from '#src/domain/calendar.ts'
+import { ReceiptAnswer } from '#src/protocol/receipt.ts'
 import { FeedbackList, Summary } from '#src/protocol/reports.ts'
+import { RescueReport } from '#src/protocol/rescue-schema.ts'
 import {
   Changed,
   type CounterForm,
@@ -7,22 +9,25 @@ import {
   type OfficerForm,
   type OfficerPatch,
   PairingOffer,
-  Session,
   type Setup,
   SetupAnswer,
   type SignIn,
   type UnitPatch,
   UnitView,
+  WhoReads,
 } from '#src/protocol/session.ts'
 import { type Answer, call, Nothing } from './api.ts'
+import { upload } from './upload.ts'
 
 /** Everything that the head's pages ask of the server. */
 export const calls = {
-  session: () => call('session', { answer: Session }),
+  session: () => call('session', { answer: WhoReads }),
   signIn: (body: SignIn) => call('session', { method: 'POST', body, answer: Nothing }),
   signOut: () => call('session', { method: 'DELETE', answer: Nothing }),
   setupLink: (token: string) => call(`setup?${new URLSearchParams({ token })}`, { answer: Nothing }),
   setUp: (body: Setup) => call('setup', { method: 'POST', body, answer: SetupAnswer }),
+  receipt: (code: string, signal: AbortSignal) =>
+    call('receipts', { method: 'POST', body: { code }, answer: ReceiptAnswer }, signal),
   summary: (
     unit: string,
     { period, day }: { period: PeriodKind; day: Day | undefined },
@@ -49,6 +54,8 @@ export const calls = {
     change('PATCH', `units/${unit}/officers/${id}`, body),
   offerCode: (unit: string, counter: string) =>
     call(`units/${unit}/pairing-codes`, { method: 'POST', body: { counter }, answer: PairingOffer }),
+  rescue: (unit: string, file: Blob, watch: Omit<Parameters<typeof upload>[2], 'answer'>) =>
+    upload(`units/${unit}/rescue`, file, { answer: RescueReport, ...watch }),
   begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),
   retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
 }

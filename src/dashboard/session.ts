@@ -16,9 +16,9 @@ export const reader = signal<Reader>({ kind: 'loading' })
 /** Asks the server who reads. */
 export async function loadSession(): Promise<void> {
   const answer = await calls.session()
-  if (answer.ok) reader.value = { kind: 'in', session: answer.value }
-  else if (answer.problem.code === 'signed-out') reader.value = { kind: 'out' }
-  else reader.value = { kind: 'failed', problem: answer.problem }
+  if (!answer.ok) reader.value = { kind: 'failed', problem: answer.problem }
+  else if (answer.value.signedIn) reader.value = { kind: 'in', session: answer.value.session }
+  else reader.value = { kind: 'out' }
 }
 
 /** Passes an answer on; one that says `signed-out` ends the session on the screen. */

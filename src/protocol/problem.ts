@@ -1,3 +1,4 @@
+import type { WrongFields } from './field-problem.ts'
 import type { ProblemCode } from './problem-code.ts'
 
 /**
@@ -113,6 +114,36 @@ export const PROBLEMS = {
     'The set-up link was used or has expired.',
   ),
   taken: problem(409, false, 'Tên này đã có.', 'This name is taken.'),
+  'rescue-unreadable': problem(
+    422,
+    false,
+    'Đây không phải tệp cứu hộ, hoặc tệp đã hỏng. Không có gì được ghi. Phiếu vẫn còn trên máy tính bảng: xin lưu tệp mới.',
+    'This is no rescue file, or it is damaged. Nothing was stored. The ratings are still on the tablet: please save a new file.',
+  ),
+  'rescue-newer': problem(
+    422,
+    false,
+    'Tệp cứu hộ này thuộc phiên bản mới hơn máy chủ. Không có gì được ghi. Xin nâng cấp máy chủ rồi nhập lại.',
+    'This rescue file is of a newer version than the server. Nothing was stored. Please upgrade the server, then import again.',
+  ),
+  'rescue-other-server': problem(
+    422,
+    false,
+    'Tệp cứu hộ này niêm phong cho khóa khác, máy chủ này không mở được. Không có gì được ghi.',
+    'This rescue file is sealed to another key, which this server does not have. Nothing was stored.',
+  ),
+  'rescue-other-unit': problem(
+    403,
+    false,
+    'Tệp cứu hộ này không phải của máy tính bảng thuộc đơn vị này. Không có gì được ghi.',
+    'This rescue file is of a tablet that is not one of this unit’s. Nothing was stored.',
+  ),
+  'rescue-no-key': problem(
+    422,
+    false,
+    'Khóa mở niêm phong được giữ ở nơi khác. Không có gì được ghi. Xin nhờ quản trị kỹ thuật nhập tệp cùng khóa đó.',
+    'The key that opens it is kept elsewhere. Nothing was stored. Please ask the operator to import the file with that key.',
+  ),
   'method-not-allowed': problem(
     405,
     false,
@@ -133,11 +164,11 @@ export const PROBLEMS = {
   ),
 } as const satisfies Record<ProblemCode, Kind>
 
-/** The body of a refusal. `fields` names form fields (dotted paths) with a sentence each. */
+/** The body of a refusal. `fields` names form fields (dotted paths) with what is wrong with each. */
 export type ProblemBody = {
   type: string
   code: ProblemCode
   status: number
   title: string
-  fields?: Record<string, string>
+  fields?: WrongFields
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id } from '#src/domain/id.ts'
+import { Id } from '#src/domain/id-schema.ts'
 import { Config, Hours } from './config.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
@@ -19,13 +19,20 @@ export const SignIn = z.object({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-/** `GET /api/v1/session` */
+/** Who is signed in. */
 export const Session = z.object({
   account: z.object({ id: Id, user: z.string(), name: z.string(), role: z.literal(['head']) }),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   origin: z.string(),
 })
 export type Session = z.infer<typeof Session>
+
+/** `GET /api/v1/session`. To be signed out is an answer: whoever opens the first page has done nothing wrong. */
+export const WhoReads = z.discriminatedUnion('signedIn', [
+  z.object({ signedIn: z.literal(true), session: Session }),
+  z.object({ signedIn: z.literal(false) }),
+])
+export type WhoReads = z.infer<typeof WhoReads>
 
 export const CounterForm = z.object({ label: Text(20), name: OptionalText(80), officer: z.nullable(Id) })
 export type CounterForm = z.infer<typeof CounterForm>
@@ -81,9 +88,15 @@ export type Changed = z.infer<typeof Changed>
 export const PairingOfferForm = z.object({ counter: Id })
 
 /**
- * Shown once, ten minutes, one use. `expires` is ms since 1970; `address` is the kiosk's, with the code in its fragment.
+ * Shown once, one use, good for so many `seconds` from the answer on: until `expires`, ms since 1970 on the server's clock.
+ * `address` is the kiosk's, with the code in its fragment.
  */
-export const PairingOffer = z.object({ code: z.string(), expires: z.int(), address: z.string() })
+export const PairingOffer = z.object({
+  code: z.string(),
+  seconds: z.int(),
+  expires: z.int(),
+  address: z.string(),
+})
 export type PairingOffer = z.infer<typeof PairingOffer>
 
 /**
@@ -105,10 +118,13 @@ export const DeviceView = z.object({
   persisted: z.nullable(z.boolean()),
   build: z.nullable(z.string()),
   entries: z.int(),
-  /** What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. */
+  /**
+   * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the
+   * tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none.
+   */
   faults: z.array(
     z.object({
-      kind: z.literal(['hole', 'branch', 'held', 'refused']),
+      kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied']),
       from: z.int(),
       to: z.int(),
       at: z.int(),
@@ -117,6 +133,14 @@ export const DeviceView = z.object({
   ),
 })
 export type DeviceView = z.infer<typeof DeviceView>
+
+/** How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make them. */
+export const ServerView = z.object({
+  clock: z.literal(['sure', 'unconfirmed']),
+  backup: z.literal(['fine', 'overdue', 'off']),
+  lastBackup: z.nullable(z.int()),
+})
+export type ServerView = z.infer<typeof ServerView>
 
 /** `GET /api/v1/units/{unit}` */
 export const UnitView = z.object({
@@ -138,6 +162,7 @@ export const UnitView = z.object({
   ),
   officers: z.array(z.object({ id: Id, name: z.string(), title: z.string() })),
   devices: z.array(DeviceView),
+  server: ServerView,
   now: z.int(),
 })
 export type UnitView = z.infer<typeof UnitView>

@@ -1,58 +1,75 @@
 import { DAY_MS } from '#src/domain/calendar.ts'
 import type { Deps, Trx } from './deps.ts'
+import { type Patience, type Tries, waitFor, withFailure, withoutFailure } from './patience.ts'
 import { type Refusal, refuse } from './problems.ts'
+import { transact } from './transact.ts'
 
-/** How many failures are free, and how the wait grows after them. Milliseconds. */
-type Patience = { free: number; first: number; most: number }
+/** What is counted under one key of the table `attempt`. */
+export type Limit = { key: string; patience: Patience }
 
-/** A person mistypes a password; 200 guesses a day are what is left to a guesser. */
-export const SIGN_IN: Patience = { free: 5, first: 30_000, most: 15 * 60_000 }
+/** Keys that begin so were made from an address: they stay for an hour, all others for a day. */
+export const FROM = 'from:'
+const HOUR_MS = 3_600_000
 
-/** Shared by all who pair, since no address is kept; short, so that a stranger cannot shut honest tablets out for long. */
-export const PAIRING: Patience = { free: 20, first: 1_000, most: 10_000 }
-
-/** How long after the last failure the next try is answered. */
-function waitAfter(failures: number, { free, first, most }: Patience): number {
-  if (failures < free) return 0
-  return Math.min(most, first * 2 ** Math.min(30, failures - free))
+/**
+ * Counts a try as a failure under each key before it is known to be one, so that a hundred at once are a hundred. `slow-down`
+ * where one of the keys must wait: then the try is counted nowhere. Who names several keys names the most shared first, so
+ * that no two wait for each other and a flood makes no rows of its own.
+ */
+export async function countTry(deps: Deps, limits: readonly Limit[]): Promise<Refusal | undefined> {
+  await forgetOld(deps)
+  return transact(deps, async (trx) => {
+    const now = deps.now()
+    const held: { limit: Limit; tries: Tries }[] = []
+    for (const limit of limits) {
+      const tries = await hold(trx, limit.key, now)
+      const wait = waitFor(limit.patience, tries, now)
+      if (wait > 0) return refuse('slow-down', { retryAfter: Math.ceil(wait / 1000) })
+      held.push({ limit, tries })
+    }
+    for (const { limit, tries } of held) {
+      const counted = withFailure(limit.patience, tries, now)
+      await trx.updateTable('attempt').set(counted).where('key', '=', limit.key).execute()
+    }
+    return undefined
+  })
 }
 
-/** `slow-down` while the wait runs. Holds the row until the transaction ends, so that tries at once are counted one by one. */
-export async function tooSoon(
-  trx: Trx,
-  deps: Deps,
-  key: string,
-  patience: Patience,
-): Promise<Refusal | undefined> {
-  const now = deps.now()
+/** The try was none of a guesser: it is taken back. */
+export async function takeBack(trx: Trx, deps: Deps, limits: readonly Limit[]): Promise<void> {
+  for (const { key, patience } of limits) {
+    const left = withoutFailure(patience, await hold(trx, key, deps.now()))
+    await (left
+      ? trx.updateTable('attempt').set(left).where('key', '=', key).execute()
+      : trx.deleteFrom('attempt').where('key', '=', key).execute())
+  }
+}
+
+/** What was counted under that key is forgotten, whoever guessed. */
+export async function forgetGuesses(trx: Trx, key: string): Promise<void> {
+  await trx.deleteFrom('attempt').where('key', '=', key).execute()
+}
+
+/** Holds the row until the transaction ends. */
+async function hold(trx: Trx, key: string, now: number): Promise<Tries> {
   const { failures, last_at } = await trx
     .insertInto('attempt')
     .values({ key, failures: 0, last_at: now })
     .onConflict((c) => c.column('key').doUpdateSet({ key }))
     .returning(['failures', 'last_at'])
     .executeTakeFirstOrThrow()
-  // A clock that was set back must not lock anybody out for longer than the wait itself.
-  const passed = now < Number(last_at) ? 0 : now - Number(last_at)
-  const wait = passed > DAY_MS ? 0 : waitAfter(Number(failures), patience) - passed
-  return wait > 0 ? refuse('slow-down', { retryAfter: Math.ceil(wait / 1000) }) : undefined
+  return { failures: Number(failures), last_at: Number(last_at) }
 }
 
-/** Counts one failure; forgets what is older than a day. */
-export async function countFailure(trx: Trx, deps: Deps, key: string): Promise<void> {
-  const now = deps.now()
-  await trx
+/** A statement of its own: it holds no row while a try waits for one. */
+async function forgetOld({ db, now }: Deps): Promise<void> {
+  await db
     .deleteFrom('attempt')
-    .where('last_at', '<', now - DAY_MS)
-    .execute()
-  await trx
-    .insertInto('attempt')
-    .values({ key, failures: 1, last_at: now })
-    .onConflict((c) =>
-      c.column('key').doUpdateSet((e) => ({ failures: e('attempt.failures', '+', 1), last_at: now })),
+    .where((row) =>
+      row.or([
+        row('last_at', '<', now() - DAY_MS),
+        row.and([row('key', 'like', `${FROM}%`), row('last_at', '<', now() - HOUR_MS)]),
+      ]),
     )
     .execute()
-}
-
-export async function forgive(trx: Trx, key: string): Promise<void> {
-  await trx.deleteFrom('attempt').where('key', '=', key).execute()
 }

@@ -12,9 +12,14 @@ export const VARIABLES = {
     'The one address that people and tablets use, e.g. https://hailong.xa.gov.vn. Default: http(s)://localhost:PORT',
   TLS_CERT: 'File of the certificate chain (PEM). Together with TLS_KEY',
   TLS_KEY: 'File of its private key (PEM)',
-  TRUST_PROXY: 'yes: a proxy in front of this server speaks HTTPS under PUBLIC_URL. Default: no',
+  TRUST_PROXY:
+    'yes: a proxy in front of this server speaks HTTPS under PUBLIC_URL, and adds who asks to X-Forwarded-For. Default: no',
   SERVER_KEY_FILE:
     "File of the server's own keys; the same for all processes. Default: DATA_DIR/server-key.jwk",
+  BACKUP_DIR: 'Folder of the nightly backups, best on another disk. Default: DATA_DIR/backups',
+  BACKUP_PASSPHRASE_FILE:
+    'File whose first line opens the backups. Default: DATA_DIR/backup-passphrase, made at the first backup',
+  BACKUP: 'nightly or off. Default: nightly, at the first start after 1:00, fourteen kept',
   LOG_LEVEL: 'info, error or silent. Default: info',
 } as const
 
@@ -34,6 +39,9 @@ const Environment = z.object({
   TLS_KEY: z.string().optional(),
   TRUST_PROXY: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   SERVER_KEY_FILE: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().optional(),
+  BACKUP: z.enum(['nightly', 'off'], 'must be nightly or off').default('nightly'),
   LOG_LEVEL: z.enum(['info', 'error', 'silent'], 'must be info, error or silent').default('info'),
 })
 type Environment = z.infer<typeof Environment>
@@ -47,7 +55,10 @@ export type Config = {
   /** The one origin, without a slash at the end. */
   publicUrl: string
   tls: { cert: string; key: string } | undefined
+  /** A proxy in front says in X-Forwarded-For who asks. */
+  trustProxy: boolean
   keyFile: string
+  backup: { folder: string; passphraseFile: string; nightly: boolean }
   logLevel: 'info' | 'error' | 'silent'
 }
 
@@ -109,7 +120,15 @@ function conclude(env: Environment): Config {
     port: env.PORT,
     publicUrl: new URL(env.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://localhost:${env.PORT}`).origin,
     tls,
+    trustProxy: env.TRUST_PROXY === 'yes',
     keyFile: env.SERVER_KEY_FILE ? resolve(env.SERVER_KEY_FILE) : join(dataDir, 'server-key.jwk'),
+    backup: {
+      folder: env.BACKUP_DIR ? resolve(env.BACKUP_DIR) : join(dataDir, 'backups'),
+      passphraseFile: env.BACKUP_PASSPHRASE_FILE
+        ? resolve(env.BACKUP_PASSPHRASE_FILE)
+        : join(dataDir, 'backup-passphrase'),
+      nightly: env.BACKUP === 'nightly',
+    },
     logLevel: env.LOG_LEVEL,
   }
 }

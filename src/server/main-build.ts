@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { oneAtATime } from './one-at-a-time.ts'
 
 const SOURCES = [
   'src/domain',
@@ -16,21 +17,37 @@ const SOURCES = [
   'vite.config.ts',
 ]
 
-/** Builds the pages where they are missing or older than their sources. Throws a sentence where that fails. */
+/** What the build writes last, and takes away first: pages without it are half a build. */
+const LAST = 'dist/sw.js'
+
+/**
+ * Builds the pages where they are missing, unfinished or older than their sources; of several starts at once one builds and the
+ * others wait. Throws a sentence where that fails.
+ */
 export async function ensureBuilt(root: string, say: (sentence: string) => void): Promise<void> {
-  const built = await newest(join(root, 'dist'))
-  const changed = Math.max(...(await Promise.all(SOURCES.map((name) => newest(join(root, name))))))
-  if (built > changed) return
+  if (await isBuilt(root)) return
   const vite = findVite(root)
   if (!vite) {
-    if (built === 0) throw new Error('The pages are not built and Vite is not installed. Run "npm ci".')
+    if (!existsSync(join(root, LAST)))
+      throw new Error('The pages are not built and Vite is not installed. Run "npm ci".')
     return say(
       'The pages in dist/ are older than their sources, and Vite is not installed: going on with them.',
     )
   }
-  say(
-    built === 0 ? 'Building the pages (once, some ten seconds)…' : 'The sources changed: building the pages…',
-  )
+  const waiting = () => say('Another start is building the pages: waiting for it…')
+  await oneAtATime(join(root, '.cache/build.lock'), waiting, async () => {
+    if (!(await isBuilt(root))) await build(root, vite, say)
+  })
+}
+
+async function isBuilt(root: string): Promise<boolean> {
+  const changed = await Promise.all(SOURCES.map((name) => newest(join(root, name))))
+  return (await newest(join(root, LAST))) > Math.max(...changed)
+}
+
+async function build(root: string, vite: string, say: (sentence: string) => void): Promise<void> {
+  const before = existsSync(join(root, LAST))
+  say(before ? 'The sources changed: building the pages…' : 'Building the pages (once, some ten seconds)…')
   const code = await run(vite, root)
   if (code !== 0) throw new Error(`Building the pages failed (vite build ended with ${code}). See above.`)
 }

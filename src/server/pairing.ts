@@ -2,11 +2,14 @@ import { DAY_MS } from '#src/domain/calendar.ts'
 import { logId, symbols } from '#src/domain/id.ts'
 import type { PairAnswer, PairRequest } from '#src/protocol/pairing.ts'
 import type { PairingOffer } from '#src/protocol/session.ts'
-import { countFailure, PAIRING, tooSoon } from './attempts.ts'
+import { countTry, takeBack } from './attempts.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { pairingLimits } from './guessing.ts'
 import { Refusal, refuse } from './problems.ts'
 import { readPoint, sha256 } from './signature.ts'
+import { transact } from './transact.ts'
+import { presentTime } from './trusted-time.ts'
 import { lockUnit } from './unit.ts'
 import { appendUnitEntry } from './unit-log.ts'
 import { type Acting, deed, mintId } from './units-change.ts'
@@ -23,7 +26,7 @@ export async function offerCode(act: Acting, counter: string): Promise<PairingOf
     .where('id', '=', counter)
     .where('unit', '=', unit)
     .executeTakeFirst()
-  if (!known) return refuse('invalid', { fields: { counter: 'Không có quầy này. (No such counter.)' } })
+  if (!known) return refuse('invalid', { fields: { counter: 'no-counter' } })
   const code = symbols(deps.random(8))
   const expires = deps.now() + CODE_MS
   await trx
@@ -36,18 +39,35 @@ export async function offerCode(act: Acting, counter: string): Promise<PairingOf
     .execute()
   await deed(act, 'code-offered', counter)
   const shown = `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase()
-  return { code: shown, expires, address: `${deps.publicUrl}/kiosk/#${shown}` }
+  return { code: shown, seconds: CODE_MS / 1000, expires, address: `${deps.publicUrl}/kiosk/#${shown}` }
 }
 
-/** A new device in practice, and the secret of the cookie by which it is recognised when it was emptied. */
+export type Paired = { answer: PairAnswer; cookie: string }
+
+/**
+ * A new device in practice, and the secret of the cookie by which it is recognised when it was emptied. The try is counted before
+ * the code is looked at, in a transaction of its own: the rows that everybody counts under are not held while a unit is locked.
+ */
 export async function pairDevice(
-  trx: Trx,
   deps: Deps,
-  { code, key }: PairRequest,
-): Promise<{ answer: PairAnswer; cookie: string } | Refusal> {
-  if (!readPoint(Buffer.from(key, 'base64url'))) return refuse('invalid', { fields: { key: 'P-256' } })
-  const slow = await tooSoon(trx, deps, 'pair', PAIRING)
+  request: PairRequest,
+  address: string,
+): Promise<Paired | Refusal> {
+  if (!readPoint(Buffer.from(request.key, 'base64url')))
+    return refuse('invalid', { fields: { key: 'bad-form' } })
+  const limits = pairingLimits(deps, address)
+  const slow = await countTry(deps, limits)
   if (slow) return slow
+  return transact(deps, async (trx) => {
+    const paired = await makeDevice(trx, deps, request)
+    // Only a code that never was is a guess.
+    const guessed = paired instanceof Refusal && paired.code === 'code-wrong'
+    if (!guessed) await takeBack(trx, deps, limits)
+    return paired
+  })
+}
+
+async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Promise<Paired | Refusal> {
   const place = await useCode(trx, deps, code)
   if (place instanceof Refusal) return place
   const { unit, counter } = place
@@ -64,7 +84,7 @@ export async function pairDevice(
       generation: 1,
       practice: 1,
       retired: 0,
-      paired_at: deps.now(),
+      paired_at: await presentTime(trx, deps),
       config_version: 0,
       cookie: sha256(cookie),
       state: null,
@@ -87,7 +107,7 @@ export async function pairDevice(
   return { answer, cookie }
 }
 
-/** Where the code leads, used up; of two at once one gets it. Only a code that never was counts as a guess. */
+/** Where the code leads, used up; of two at once one gets it. */
 async function useCode(
   trx: Trx,
   deps: Deps,
@@ -108,9 +128,8 @@ async function useCode(
     .select('used_at')
     .where('code', '=', sha256(code))
     .executeTakeFirst()
-  if (found) return refuse(found.used_at === null ? 'code-expired' : 'code-used')
-  await countFailure(trx, deps, 'pair')
-  return refuse('code-wrong')
+  if (!found) return refuse('code-wrong')
+  return refuse(found.used_at === null ? 'code-expired' : 'code-used')
 }
 
 /** Practice ends: from the next exchange on the tablet's ratings count. */

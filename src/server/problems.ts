@@ -1,12 +1,13 @@
+import { FIELD_PROBLEMS, type WrongFields } from '#src/protocol/field-problem.ts'
 import { PROBLEMS, type ProblemBody } from '#src/protocol/problem.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 
-type Details = { fields?: Record<string, string>; retryAfter?: number; allow?: readonly string[] }
+type Details = { fields?: WrongFields; retryAfter?: number; allow?: readonly string[] }
 
 /** An expected failure as a value: one of the closed list. `retryAfter` in seconds; `allow`: the methods that are taken. */
 export class Refusal {
   readonly code: ProblemCode
-  readonly fields: Record<string, string> | undefined
+  readonly fields: WrongFields | undefined
   readonly retryAfter: number | undefined
   readonly allow: readonly string[] | undefined
 
@@ -38,12 +39,17 @@ export function problemResponse({ code, fields, retryAfter, allow }: Refusal, mo
   return new Response(JSON.stringify({ ...body, ...more }), { status, headers })
 }
 
-/** The printed list that `type` points into. */
+/** The printed list that `type` points into, and after it what `fields` says of a field. */
 export function problemsPage(): string {
-  const items = Object.entries(PROBLEMS).map(
-    ([code, { status, retry, said }]) =>
-      `<dt id="${code}"><code>${code}</code> · ${status}${retry ? ' · retry' : ''}</dt>` +
-      `<dd lang="vi">${said.vi}</dd><dd lang="en">${said.en}</dd>`,
+  const problems = Object.entries(PROBLEMS).map(([code, { status, retry, said }]) =>
+    item(code, `<code>${code}</code> · ${status}${retry ? ' · retry' : ''}`, said),
   )
-  return `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hài Lòng: problems</title><h1>Problems</h1><dl>${items.join('')}</dl></html>`
+  const fields = Object.entries(FIELD_PROBLEMS).map(([code, said]) =>
+    item(`field-${code}`, `<code>${code}</code>`, said),
+  )
+  return `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hài Lòng: problems</title><h1>Problems</h1><dl>${problems.join('')}</dl><h2>Fields</h2><dl>${fields.join('')}</dl></html>`
+}
+
+function item(id: string, term: string, said: { vi: string; en: string }): string {
+  return `<dt id="${id}">${term}</dt><dd lang="vi">${said.vi}</dd><dd lang="en">${said.en}</dd>`
 }

@@ -1,13 +1,17 @@
-import type { Session, SignIn } from '#src/protocol/session.ts'
-import { countFailure, forgive, SIGN_IN, tooSoon } from './attempts.ts'
+import type { Session, SignIn, WhoReads } from '#src/protocol/session.ts'
+import { countTry, takeBack } from './attempts.ts'
 import type { Deps, Trx } from './deps.ts'
+import { browserToken, type Guesser, signInLimits } from './guessing.ts'
 import { verifyPassword } from './passwords.ts'
 import { Refusal, refuse } from './problems.ts'
 import { sha256 } from './signature.ts'
 import { transact } from './transact.ts'
 
 export const SESSION_COOKIE = '__Host-session'
+/** Marks a browser in which somebody has signed in, for that account and password alone: see guessing.ts. */
+export const BROWSER_COOKIE = '__Host-browser'
 const SESSION_MS = 12 * 3_600_000
+const BROWSER_SECONDS = 180 * 86_400
 const TOKEN_BYTES = 32
 
 /** Who asks, and the one unit that they may see. */
@@ -18,47 +22,80 @@ export function hostCookie(name: string, value: string, maxAge: number): string 
   return `${name}=${value}; Path=/; Max-Age=${maxAge}; Secure; HttpOnly; SameSite=Strict`
 }
 
-export function sessionCookie(token: string): string {
-  return hostCookie(SESSION_COOKIE, token, token === '' ? 0 : SESSION_MS / 1000)
+/** Both cookies of a session that begins. */
+export function signedInCookies({ session, browser }: SignedIn): string[] {
+  return [
+    hostCookie(SESSION_COOKIE, session, SESSION_MS / 1000),
+    hostCookie(BROWSER_COOKIE, browser, BROWSER_SECONDS),
+  ]
 }
 
+export function signedOutCookie(): string {
+  return hostCookie(SESSION_COOKIE, '', 0)
+}
+
+/** What a browser is given when somebody signs in: tokens, each for a cookie of its own. */
+export type SignedIn = { session: string; browser: string }
+
 /**
- * The token of a new session, or `sign-in-failed` or `slow-down`, in words and time that never tell whether the account
+ * A new session, or `sign-in-failed` or `slow-down`, in words and time that never tell whether the account
  * exists. A try is counted before the password is checked, so that a hundred at once are a hundred; the check itself holds no
  * transaction, since it takes as long as it is meant to.
  */
-export async function signIn(deps: Deps, { user, password }: SignIn): Promise<string | Refusal> {
+export async function signIn(
+  deps: Deps,
+  { user, password }: SignIn,
+  guesser: Guesser,
+): Promise<SignedIn | Refusal> {
   const name = user.trim().toLowerCase()
-  const key = `sign-in:${sha256(name)}`
-  const before = await transact(deps, async (trx) => {
-    const slow = await tooSoon(trx, deps, key, SIGN_IN)
-    if (slow) return slow
-    await countFailure(trx, deps, key)
-    return trx.selectFrom('account').select(['id', 'password']).where('user', '=', name).executeTakeFirst()
-  })
-  if (before instanceof Refusal) return before
-  const right = await verifyPassword(password, before?.password)
-  if (!before || !right) return refuse('sign-in-failed')
+  const account = await deps.db
+    .selectFrom('account')
+    .select(['id', 'password'])
+    .where('user', '=', name)
+    .executeTakeFirst()
+  const limits = signInLimits(deps, { user: name, password: account?.password }, guesser)
+  const slow = await countTry(deps, limits)
+  if (slow) return slow
+  const right = await verifyPassword(password, account?.password)
+  if (!account || !right) return refuse('sign-in-failed')
   return transact(deps, async (trx) => {
-    await forgive(trx, key)
-    return openSession(trx, deps, before.id)
+    await takeBack(trx, deps, limits)
+    // Another password may have been set while this one was checked; then it opens nothing.
+    if ((await lockPassword(trx, deps, account.id)) !== account.password) return refuse('sign-in-failed')
+    return openSession(trx, deps, { id: account.id, user: name, password: account.password })
   })
 }
 
+/** The stored hash of the account's password, which stays as it is until the transaction ends. */
+async function lockPassword(trx: Trx, deps: Deps, account: string): Promise<string | undefined> {
+  const query = trx.selectFrom('account').select('password').where('id', '=', account)
+  const found = await (deps.dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
+  return found?.password
+}
+
 /** The token goes to the cookie alone; the database keeps its hash. */
-export async function openSession(trx: Trx, deps: Deps, account: string): Promise<string> {
+export async function openSession(
+  trx: Trx,
+  deps: Deps,
+  account: { id: string; user: string; password: string },
+): Promise<SignedIn> {
   const token = Buffer.from(deps.random(TOKEN_BYTES)).toString('base64url')
   const now = deps.now()
   await trx.deleteFrom('session').where('expires_at', '<=', now).execute()
   await trx
     .insertInto('session')
-    .values({ token: sha256(token), account, created_at: now, expires_at: now + SESSION_MS })
+    .values({ token: sha256(token), account: account.id, created_at: now, expires_at: now + SESSION_MS })
     .execute()
-  return token
+  return { session: token, browser: browserToken(deps, account) }
 }
 
 export async function closeSession(trx: Trx, token: string | undefined): Promise<void> {
   if (token) await trx.deleteFrom('session').where('token', '=', sha256(token)).execute()
+}
+
+/** Whoever is signed in as that account is so no longer. */
+export async function endSessions(trx: Trx, account: string): Promise<void> {
+  await trx.deleteFrom('session').where('account', '=', account).execute()
 }
 
 export async function personOf(trx: Trx, deps: Deps, token: string | undefined): Promise<Person | Refusal> {
@@ -73,7 +110,13 @@ export async function personOf(trx: Trx, deps: Deps, token: string | undefined):
   return person ?? refuse('signed-out')
 }
 
-export async function sessionView(trx: Trx, deps: Deps, person: Person): Promise<Session> {
+export async function whoReads(trx: Trx, deps: Deps, token: string | undefined): Promise<WhoReads> {
+  const person = await personOf(trx, deps, token)
+  if (person instanceof Refusal) return { signedIn: false }
+  return { signedIn: true, session: await sessionOf(trx, deps, person) }
+}
+
+async function sessionOf(trx: Trx, deps: Deps, person: Person): Promise<Session> {
   const unit = await trx
     .selectFrom('unit')
     .select(['id', 'name', 'place'])

@@ -27,6 +27,11 @@ export async function newSetupToken(trx: Trx, deps: Deps): Promise<string | unde
   return token
 }
 
+/** The one-time link as it is printed: the address of the dashboard's page, with the token where no server's log sees it. */
+export function setupAddress(publicUrl: string, token: string): string {
+  return `${publicUrl}/thiet-lap#token=${token}`
+}
+
 /** Hashes are compared, so the time that it takes tells nothing of the token. */
 export async function isSetupToken(trx: Trx, token: string): Promise<boolean> {
   const stored = await trx.selectFrom('meta').select('value').where('key', '=', TOKEN_KEY).executeTakeFirst()
@@ -66,7 +71,7 @@ export async function setUpUnit(
     .select('id')
     .where('user', '=', head.user)
     .executeTakeFirst()
-  if (namesake) return refuse('taken', { fields: { 'head.user': 'Tên này đã có. (This name is taken.)' } })
+  if (namesake) return refuse('taken', { fields: { 'head.user': 'taken' } })
   const now = deps.now()
   const id = await mintId(trx, deps, 'unit')
   await trx

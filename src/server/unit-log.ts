@@ -4,10 +4,11 @@ import { chain } from './chain.ts'
 import { insertRows } from './db/insert.ts'
 import type { Deps, Trx } from './deps.ts'
 import { lockUnit } from './unit.ts'
+import { signUnitHead } from './unit-head.ts'
 
 /**
  * Adds an entry to the unit's log, in the format of the tablets' logs; the first one follows a genesis that names the
- * unit and the key that signs its closings. Locks the unit's row.
+ * unit and the key that signs its closings. Signs where the log now ends. Locks the unit's row.
  */
 export async function appendUnitEntry(
   trx: Trx,
@@ -45,5 +46,6 @@ export async function appendUnitEntry(
     .values({ ...owner, ...head })
     .onConflict((found) => found.column('id').doUpdateSet(head))
     .execute()
+  await signUnitHead(trx, deps, unit, last)
   return last
 }

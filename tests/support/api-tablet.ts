@@ -12,8 +12,10 @@ import { expect } from 'vitest'
 import type { Reason, Score } from '#src/domain/conduct.ts'
 import { chainText, commentText, makeLine, NO_HASH } from '#src/domain/entry.ts'
 import { symbols } from '#src/domain/id.ts'
-import { type RatingBody, type RatingKind, ratingBody } from '#src/domain/rating.ts'
-import { batchText, formatAuthorization, formatBody, type TabletState } from '#src/protocol/log.ts'
+import { type RatingKind, ratingBody } from '#src/domain/rating.ts'
+import type { RatingBody } from '#src/domain/rating-schema.ts'
+import { batchText, formatAuthorization, formatBody } from '#src/protocol/log.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
 import type { PairingOffer } from '#src/protocol/session.ts'
 import type { Api, Head } from './api.ts'
 
@@ -32,8 +34,12 @@ export type Tablet = {
   device: string
   /** Writes ratings into the tablet's log. */
   rate: (...taps: Tap[]) => void
-  /** Sends what is not sent yet; answers the server's status. */
-  send: () => Promise<Response>
+  /** Writes a line, whatever it says. */
+  writeLine: (line: string) => void
+  /** Forgets what is written and not sent. */
+  drop: () => void
+  /** Sends what is not sent yet, saying that of itself; answers the server's status. */
+  send: (state?: string) => Promise<Response>
   sendOk: () => Promise<void>
 }
 
@@ -68,12 +74,12 @@ function tabletOf(api: Api, own: Own): Tablet & { write: (kind: string, body: ob
   const links: { n: number; hash: string; line: string }[] = []
   const comments: { n: number; sealed: string }[] = []
   let sent = 0
-  const write = (kind: string, body: object) => {
+  const write = (kind: string, body: object) => writeLine(makeLine(api.clock.now, kind, body))
+  const writeLine = (line: string) => {
     const n = links.length + 1
-    const line = makeLine(api.clock.now, kind, body)
     links.push({ n, line, hash: sha256(chainText(own.log, n, links.at(-1)?.hash ?? NO_HASH, line)) })
   }
-  const send = async () => {
+  const send = async (state?: string) => {
     const batch = links.slice(sent)
     const carried = comments.filter(({ n }) => n > sent)
     const raw = gzipSync(formatBody(batch, carried))
@@ -85,7 +91,7 @@ function tabletOf(api: Api, own: Own): Tablet & { write: (kind: string, body: ob
       headers: {
         Authorization: formatAuthorization({ ...said, sig }),
         'Content-Encoding': 'gzip',
-        'HaiLong-Tablet': JSON.stringify(stateOf(api.clock.now, run)),
+        'HaiLong-Tablet': state ?? JSON.stringify(stateOf(api.clock.now, run)),
       },
       raw,
     })
@@ -95,6 +101,10 @@ function tabletOf(api: Api, own: Own): Tablet & { write: (kind: string, body: ob
   return {
     device: own.device,
     write,
+    writeLine,
+    drop: () => {
+      links.length = sent
+    },
     rate: (...taps) => {
       for (const tap of taps) {
         write(tap.kind ?? 'rating', bodyOf(tap, own))

@@ -10,6 +10,7 @@ import { Refusal } from '#src/server/problems.ts'
 import { newSetupToken, prepareSetup, setUpUnit } from '#src/server/setup.ts'
 import type { Site } from '#src/server/static.ts'
 import { transact } from '#src/server/transact.ts'
+import { confirmTime } from '#src/server/trusted-time.ts'
 import type { Open } from './database.ts'
 
 export const ORIGIN = 'http://localhost:3000'
@@ -24,6 +25,8 @@ export type Ask = {
   raw?: Uint8Array<ArrayBuffer>
   headers?: Record<string, string>
   cookie?: string
+  /** The address that it comes from. */
+  from?: string
 }
 export type Api = {
   deps: Deps
@@ -55,22 +58,24 @@ export async function openApi(open: Open, site: Site = new Map(), publicUrl = OR
     deps,
     clock,
     logged,
-    ask: async (method, path, { body, raw, headers = {}, cookie } = {}) => {
+    ask: async (method, path, { body, raw, headers = {}, cookie, from } = {}) => {
       const all: Record<string, string> = {
         ...(cookie && { Cookie: cookie }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         'Sec-Fetch-Site': 'same-origin',
         ...headers,
       }
-      return app.request(path, {
+      const init = {
         method,
         headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')),
         ...(raw && { body: raw }),
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
+      }
+      return app.request(path, init, { address: from })
     },
     passTo: async (instant) => {
       clock.now = instant
+      await confirmTime(deps.db, instant)
       await closeDue(deps)
     },
   }

@@ -24,7 +24,7 @@ export function Ask({ title, what, yes, act, done, cancel }: AskProps) {
     setState('working')
     const answer = noticed(await act())
     if (answer.ok) done()
-    else setState(answer.problem)
+    else setState(answer.problem.code === 'signed-out' ? 'open' : answer.problem)
   }
   return (
     <dialog ref={dialog} aria-labelledby={id} onCancel={cancel} onClose={cancel}>

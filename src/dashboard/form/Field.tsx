@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import type { WrongFields } from '#src/protocol/field-problem.ts'
 import { fieldSentence, text } from '../language.ts'
 
 type Named = { name: string; label: string; hint?: string; optional?: boolean; wrong: Wrong }
 
-/** What is wrong with a form: dotted paths with a sentence each. */
-export type Wrong = Readonly<Record<string, string>>
+export type Wrong = WrongFields
 
 type FieldProps = Named & {
   value: string

@@ -44,7 +44,10 @@ export function Form({
     if (!(sent instanceof Promise)) return setState({ kind: 'refused', ...failed('invalid', sent) })
     setState({ kind: 'sending' })
     const answer = noticed(await sent)
-    setState(answer.ok ? { kind: 'done' } : { kind: 'refused', problem: answer.problem })
+    if (answer.ok) setState({ kind: 'done' })
+    // To sign in again is asked over the page, and what was typed waits under it.
+    else if (answer.problem.code === 'signed-out') setState({ kind: 'open' })
+    else setState({ kind: 'refused', problem: answer.problem })
   }
   return (
     <form

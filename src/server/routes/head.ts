@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type * as z from 'zod/mini'
-import { DeviceId, Id } from '#src/domain/id.ts'
+import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
 import { type Person, personOf, SESSION_COOKIE } from '../sessions.ts'

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type * as z from 'zod/mini'
+import { wrongFields } from '#src/protocol/field-problem.ts'
 import { type Refusal, refuse } from '../problems.ts'
 
 const MAX_JSON = 64 * 1024
@@ -12,7 +13,7 @@ export async function readForm<F>(c: Context, schema: z.ZodMiniType<F>): Promise
   const json = parseJson(body)
   if (json === undefined) return refuse('malformed')
   const parsed = schema.safeParse(json)
-  return parsed.success ? parsed.data : refuse('invalid', { fields: fieldsOf(parsed.error.issues) })
+  return parsed.success ? parsed.data : refuse('invalid', { fields: wrongFields(parsed.error.issues) })
 }
 
 /** The query, or `bad-query` for a value or a name that is not known, or one that is said twice. */
@@ -43,15 +44,4 @@ function parseJson(body: Uint8Array): unknown {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
   }
-}
-
-const SENTENCES: Record<string, string> = {
-  too_small: 'Còn trống hoặc quá ngắn. (Empty or too short.)',
-  too_big: 'Quá dài. (Too long.)',
-  invalid_format: 'Chưa đúng dạng. (Not in the right form.)',
-}
-
-function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
-  const sentence = (code: string) => SENTENCES[code] ?? 'Chưa đúng. (Not right.)'
-  return Object.fromEntries(issues.map(({ path, code }) => [path.join('.'), sentence(code)]))
 }

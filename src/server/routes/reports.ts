@@ -7,6 +7,7 @@ import { feedbackList } from '../feedback.ts'
 import { Refusal } from '../problems.ts'
 import { summaryOf } from '../reports.ts'
 import { rowsOf } from '../rows.ts'
+import { presentTime } from '../trusted-time.ts'
 import { deed } from '../units-change.ts'
 import { type HeadAct, looked, opened } from './head.ts'
 
@@ -15,9 +16,10 @@ export function reportRoutes(app: Hono, deps: Deps): void {
   const unit = '/api/v1/units/:unit'
   app.get(
     `${unit}/summary`,
-    looked(deps, SummaryQuery, (act, { period = 'month', day }) =>
-      summaryOf(act.trx, deps, act.unit, periodOf(period, day ?? localTime(deps.now()).day)),
-    ),
+    looked(deps, SummaryQuery, async (act, { period = 'month', day }) => {
+      const today = localTime(await presentTime(act.trx, deps)).day
+      return summaryOf(act.trx, deps, act.unit, periodOf(period, day ?? today))
+    }),
   )
   app.get(
     `${unit}/ratings`,

@@ -2,14 +2,25 @@ import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { NoQuery } from '#src/protocol/reports.ts'
 import { Setup, SetupQuery, SignIn } from '#src/protocol/session.ts'
+import { senderOf } from '../address.ts'
 import type { Deps } from '../deps.ts'
+import type { Guesser } from '../guessing.ts'
 import { Refusal, refuse } from '../problems.ts'
-import { closeSession, openSession, SESSION_COOKIE, sessionCookie, sessionView, signIn } from '../sessions.ts'
+import {
+  BROWSER_COOKIE,
+  closeSession,
+  openSession,
+  SESSION_COOKIE,
+  type SignedIn,
+  signedInCookies,
+  signedOutCookie,
+  signIn,
+  whoReads,
+} from '../sessions.ts'
 import { isSetupToken, prepareSetup, setUpUnit, useSetupToken } from '../setup.ts'
-import { transact } from '../transact.ts'
+import { snapshot, transact } from '../transact.ts'
 import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
-import { looked } from './head.ts'
 import { readForm, readQuery } from './read.ts'
 
 /** Signing in and out, and the first set-up, which signs in too. */
@@ -17,18 +28,19 @@ export function sessionRoutes(app: Hono, deps: Deps): void {
   app.post('/api/v1/session', async (c) => {
     const form = crossSite(c.req.raw, deps.publicUrl) ?? (await readForm(c, SignIn))
     if (form instanceof Refusal) return answer(form)
-    const token = await signIn(deps, form)
-    return token instanceof Refusal ? answer(token) : signedIn({}, token)
+    const signed = await signIn(deps, form, guesserOf(c))
+    return signed instanceof Refusal ? answer(signed) : signedIn({}, signed)
   })
-  app.get(
-    '/api/v1/session',
-    looked(deps, NoQuery, ({ trx, person }) => sessionView(trx, deps, person)),
-  )
+  app.get('/api/v1/session', async (c) => {
+    const query = crossSite(c.req.raw, deps.publicUrl) ?? readQuery(c, NoQuery)
+    if (query instanceof Refusal) return answer(query)
+    return answer(await snapshot(deps, (trx) => whoReads(trx, deps, getCookie(c, SESSION_COOKIE))))
+  })
   app.delete('/api/v1/session', async (c) => {
     const foreign = crossSite(c.req.raw, deps.publicUrl)
     if (foreign) return answer(foreign)
     await transact(deps, (trx) => closeSession(trx, getCookie(c, SESSION_COOKIE)))
-    return signedIn({}, '')
+    return withCookies({}, [signedOutCookie()])
   })
   app.get('/api/v1/setup', async (c) => {
     const query = readQuery(c, SetupQuery)
@@ -49,13 +61,22 @@ async function setUp(c: Context, deps: Deps): Promise<Response> {
     if (!(await useSetupToken(trx, form.token))) return refuse('link-used')
     const made = await setUpUnit(trx, deps, prepared)
     if (made instanceof Refusal) return made
-    return { made, token: await openSession(trx, deps, made.head) }
+    const account = { id: made.head, user: form.head.user, password: prepared.passwordHash }
+    return { made, signed: await openSession(trx, deps, account) }
   })
-  return result instanceof Refusal ? answer(result) : signedIn(result.made, result.token)
+  return result instanceof Refusal ? answer(result) : signedIn(result.made, result.signed)
 }
 
-function signedIn(body: object, token: string): Response {
+function guesserOf(c: Context): Guesser {
+  return { address: senderOf(c), browser: getCookie(c, BROWSER_COOKIE) }
+}
+
+function signedIn(body: object, signed: SignedIn): Response {
+  return withCookies(body, signedInCookies(signed))
+}
+
+function withCookies(body: object, cookies: readonly string[]): Response {
   const response = answer(body)
-  response.headers.append('Set-Cookie', sessionCookie(token))
+  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie)
   return response
 }

@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { MAX_BODY } from '#src/protocol/log.ts'
-import { PairRequest } from '#src/protocol/pairing.ts'
+import { PairAgainRequest, PairRequest } from '#src/protocol/pairing.ts'
+import { senderOf } from '../address.ts'
 import type { Deps } from '../deps.ts'
 import { ingest, type Outcome } from '../ingest.ts'
 import { pairDevice } from '../pairing.ts'
+import { pairAgain } from '../pairing-again.ts'
 import { problemResponse, Refusal, refuse } from '../problems.ts'
 import { hostCookie } from '../sessions.ts'
-import { transact } from '../transact.ts'
 import { answer } from './answer.ts'
 import { fromElsewhere } from './cross-site.ts'
 import { readBody, readForm } from './read.ts'
@@ -19,11 +21,17 @@ export function tabletRoutes(app: Hono, deps: Deps): void {
   app.post('/api/v1/pair', async (c) => {
     const form = fromElsewhere(c.req.raw, deps.publicUrl) ?? (await readForm(c, PairRequest))
     if (form instanceof Refusal) return answer(form)
-    const paired = await transact(deps, (trx) => pairDevice(trx, deps, form))
+    const paired = await pairDevice(deps, form, senderOf(c))
     if (paired instanceof Refusal) return answer(paired)
     const response = answer(paired.answer)
     response.headers.append('Set-Cookie', hostCookie(DEVICE_COOKIE, paired.cookie, DEVICE_COOKIE_SECONDS))
     return response
+  })
+  app.post('/api/v1/pair/again', async (c) => {
+    const form = fromElsewhere(c.req.raw, deps.publicUrl) ?? (await readForm(c, PairAgainRequest))
+    if (form instanceof Refusal) return answer(form)
+    const paired = await pairAgain(deps, form, getCookie(c, DEVICE_COOKIE))
+    return paired === 'unknown' ? new Response(null, { status: 204 }) : answer(paired)
   })
   app.post('/api/v1/log', async (c) => {
     const body = await readBody(c.req.raw, MAX_BODY)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FIELD_PROBLEMS } from '#src/protocol/field-problem.ts'
 import { PROBLEMS } from '#src/protocol/problem.ts'
 import { openApi, problemOf, setUpHead, setupForm } from '#tests/support/api.ts'
 import { eachDatabase } from '#tests/support/database.ts'
@@ -123,6 +124,10 @@ eachDatabase((_, open) => {
     for (const [code, { said }] of Object.entries(PROBLEMS)) {
       expect(page).toContain(`id="${code}"`)
       expect(page).toContain(said.vi)
+    }
+    for (const [code, { vi, en }] of Object.entries(FIELD_PROBLEMS)) {
+      expect(page).toContain(`id="field-${code}"`)
+      for (const sentence of [vi, en]) expect(page).toContain(sentence)
     }
     expect((await api.ask('GET', '/healthz')).status).toBe(200)
   })

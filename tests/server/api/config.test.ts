@@ -16,6 +16,7 @@ test('nothing set: one office on this machine', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       tls: undefined,
+      trustProxy: false,
       logLevel: 'info',
     },
   })
@@ -29,7 +30,9 @@ test('a province behind a proxy, and an office with its own certificate', () => 
     TRUST_PROXY: 'yes',
     DATABASE_URL: 'postgres://db/hailong',
   }
-  expect(readConfig(proxy)).toMatchObject({ config: { publicUrl: 'https://hailong.gov.vn', tls: undefined } })
+  expect(readConfig(proxy)).toMatchObject({
+    config: { publicUrl: 'https://hailong.gov.vn', tls: undefined, trustProxy: true },
+  })
   const own = { TLS_CERT: 'c.pem', TLS_KEY: 'k.pem', PORT: '8443' }
   expect(readConfig(own)).toMatchObject({
     config: { publicUrl: 'https://localhost:8443', tls: { cert: 'c.pem', key: 'k.pem' } },
@@ -73,7 +76,7 @@ test('what works and will still disappoint is said', () => {
   expect(warningsOf({ PUBLIC_URL: 'https://192.168.1.5', TRUST_PROXY: 'yes' })).toMatchObject([/bare IP/])
 })
 
-test('a clock before the program or before the last entry is said loudly', () => {
+test('a clock before the program, before the last sure time or a leap after it is said loudly', () => {
   const now = Date.parse('2026-11-23T01:00:00Z')
   const day = 86_400_000
   expect(clockTrouble(now, now - day, now)).toBeUndefined()
@@ -81,5 +84,8 @@ test('a clock before the program or before the last entry is said loudly', () =>
   expect(clockTrouble(now - 60 * 365 * day, now, 0)).toMatch(
     /CLOCK .* WRONG: it says 1966-12-08 01:00 UTC, but this program/,
   )
-  expect(clockTrouble(now, now - day, now + 600_000)).toMatch(/last entry was received at 2026-11-23 01:10/)
+  expect(clockTrouble(now, now - day, now + 600_000)).toMatch(/it was 2026-11-23 01:10 already/)
+  expect(clockTrouble(now, now - day, now - 2 * day)).toMatch(
+    /MAY BE WRONG: .* last sure time is 2026-11-21 01:00/,
+  )
 })

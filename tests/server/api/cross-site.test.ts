@@ -38,7 +38,7 @@ eachDatabase((_, open) => {
         expect(await problemOf(response), `${method} ${path} ${JSON.stringify(headers)}`).toBe('cross-site')
       }
     }
-    expect((await api.ask('GET', '/api/v1/session', { cookie: head.cookie })).status).toBe(200)
+    expect(await head.get('')).toMatchObject({ unit: { id: head.unit } })
   })
 
   test('an old browser is known by its Origin; what changes something needs one of the two', async () => {

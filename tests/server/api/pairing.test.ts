@@ -3,14 +3,9 @@ import { Config } from '#src/protocol/config.ts'
 import { PairAnswer } from '#src/protocol/pairing.ts'
 import { type PairingOffer, UnitView } from '#src/protocol/session.ts'
 import { type Api, type Head, openApi, problemOf, setUpHead } from '#tests/support/api.ts'
+import { GENERATOR as KEY } from '#tests/support/api-routes.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-
-/** The generator of P-256 (SEC 2), a point like any other. */
-const KEY = Buffer.from(
-  '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5',
-  'hex',
-).toString('base64url')
 
 const offer = (head: Head) => head.post<PairingOffer>('/pairing-codes', { counter: head.counter })
 const pair = (api: Api, code: string, key = KEY) => api.ask('POST', '/api/v1/pair', { body: { code, key } })
@@ -19,9 +14,9 @@ eachDatabase((_, open) => {
   test('a code pairs one tablet, in practice, with a signed config and a cookie of its own', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
-    const { code, address, expires } = await offer(head)
+    const { code, address, seconds, expires } = await offer(head)
     expect(address).toBe(`http://localhost:3000/kiosk/#${code}`)
-    expect(expires).toBe(api.clock.now + 600_000)
+    expect([seconds, expires]).toEqual([600, api.clock.now + 600_000])
     const response = await pair(api, ` ${code.toLowerCase()} `)
     const answer = PairAnswer.parse(await response.json())
     const config = Config.parse(JSON.parse(answer.config.line))

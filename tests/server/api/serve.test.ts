@@ -12,8 +12,8 @@ eachDatabase((_, open) => {
     const api = await openApi(open)
     const app = createApp(api.deps)
     const port = await freePort()
-    const place = { host: '127.0.0.1', port, certificate: undefined }
-    const server = await serve((request) => app.fetch(request), place)
+    const place = { host: '127.0.0.1', port, certificate: undefined, trustProxy: false }
+    const server = await serve((request, from) => app.fetch(request, from), place)
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /api/v1/log HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200\r\n\r\nabc')
     await once(socket, 'connect')
@@ -25,3 +25,19 @@ eachDatabase((_, open) => {
     await server.stop()
   })
 })
+
+test.each([
+  [true, '203.0.113.7'],
+  [false, '127.0.0.1'],
+])(
+  'who asks is what a trusted proxy says, and else the other end of the line (trusted: %j)',
+  async (trustProxy, said) => {
+    const port = await freePort()
+    const place = { host: '127.0.0.1', port, certificate: undefined, trustProxy }
+    const server = await serve((_, { address }) => new Response(address), place)
+    const headers = { 'X-Forwarded-For': '192.0.2.1, 203.0.113.7' }
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { headers })
+    expect(await answer.text()).toBe(said)
+    await server.stop()
+  },
+)

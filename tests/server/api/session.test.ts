@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
-import { Session } from '#src/protocol/session.ts'
+import { WhoReads } from '#src/protocol/session.ts'
 import { createApp } from '#src/server/app.ts'
 import { type Api, cookieOf, openApi, PASSWORD, problemOf, setUpHead } from '#tests/support/api.ts'
 import { eachDatabase } from '#tests/support/database.ts'
+
+const OUT = { signedIn: false }
+
+const whoReads = async (api: Api, cookie: string) => {
+  const response = await api.ask('GET', '/api/v1/session', { cookie })
+  expect(response.status).toBe(200)
+  return WhoReads.parse(await response.json())
+}
 
 const signIn = (api: Api, password: string, user = 'tran.nam') =>
   api.ask('POST', '/api/v1/session', { body: { user, password } })
@@ -12,20 +20,29 @@ eachDatabase((_, open) => {
     const api = await openApi(open)
     const { unit } = await setUpHead(api)
     const cookie = cookieOf(await signIn(api, PASSWORD, ' Tran.Nam '))
-    const known = () => api.ask('GET', '/api/v1/session', { cookie })
-    expect(Session.parse(await (await known()).json())).toMatchObject({
+    const session = {
       account: { user: 'tran.nam', role: 'head' },
       unit: { id: unit, name: 'UBND xã Hòa Bình' },
-    })
+    }
+    expect(await whoReads(api, cookie)).toMatchObject({ signedIn: true, session })
     api.clock.now += 12 * 3_600_000 - 1
-    expect((await known()).status).toBe(200)
+    expect(await whoReads(api, cookie)).toMatchObject({ signedIn: true })
     api.clock.now += 1
-    expect(await problemOf(await known())).toBe('signed-out')
+    expect(await whoReads(api, cookie)).toEqual(OUT)
 
     const again = cookieOf(await signIn(api, PASSWORD))
     const out = await api.ask('DELETE', '/api/v1/session', { cookie: again })
     expect(out.headers.getSetCookie()[0]).toMatch(/^__Host-session=; .*Max-Age=0/)
-    expect(await problemOf(await api.ask('GET', '/api/v1/session', { cookie: again }))).toBe('signed-out')
+    expect(await whoReads(api, again)).toEqual(OUT)
+  })
+
+  test('who is signed out, or holds no cookie of ours, is told so without an error', async () => {
+    const api = await openApi(open)
+    await setUpHead(api)
+    for (const cookie of ['', '__Host-session=guess', '__Host-session=%', 'a=b; c'])
+      expect(await whoReads(api, cookie)).toEqual(OUT)
+    const odd = await api.ask('GET', '/api/v1/session?x=1')
+    expect(await problemOf(odd)).toBe('bad-query')
   })
 
   test('the cookie is unread by scripts, unsent by other sites, and stored only as a hash', async () => {

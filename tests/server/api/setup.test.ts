@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { newSetupToken } from '#src/server/setup.ts'
+import { readAddress, writeAddress } from '#src/dashboard/router.ts'
+import { newSetupToken, setupAddress } from '#src/server/setup.ts'
 import { transact } from '#src/server/transact.ts'
 import { type Api, cookieOf, openApi, problemOf, setUpHead, setupForm } from '#tests/support/api.ts'
 import { eachDatabase } from '#tests/support/database.ts'
@@ -18,7 +19,8 @@ eachDatabase((_, open) => {
       counter: expect.any(String),
       officer: expect.any(String),
     })
-    expect((await api.ask('GET', '/api/v1/session', { cookie: cookieOf(response) })).status).toBe(200)
+    const who = await api.ask('GET', '/api/v1/session', { cookie: cookieOf(response) })
+    expect(await who.json()).toMatchObject({ signedIn: true })
     for (const again of [
       await api.ask('GET', `/api/v1/setup?token=${token}`),
       await api.ask('POST', '/api/v1/setup', { body: setupForm(token) }),
@@ -26,6 +28,14 @@ eachDatabase((_, open) => {
       expect(await problemOf(again)).toBe('link-used')
     }
     expect(await tokenOf(api)).toBeUndefined()
+  })
+
+  test('the link that is printed is the address that the page itself writes, and no server sees its token', async () => {
+    const token = (await tokenOf(await openApi(open))) ?? ''
+    const printed = new URL(setupAddress('https://hailong.xa.gov.vn', token))
+    expect(readAddress(printed)).toEqual({ page: 'set-up', token })
+    expect(`${printed.pathname}${printed.hash}`).toBe(writeAddress({ page: 'set-up', token }))
+    expect(`${printed.pathname}${printed.search}`).not.toContain(token)
   })
 
   test('of two people with the link one sets up', async () => {
@@ -64,8 +74,9 @@ eachDatabase((_, open) => {
     }
     const response = await api.ask('POST', '/api/v1/setup', { body: wrong })
     expect(response.status).toBe(422)
-    const { fields } = (await response.json()) as { fields: Record<string, string> }
-    expect(Object.keys(fields).sort()).toEqual(['head.password', 'staffPin', 'unit.name'])
+    expect(await response.json()).toMatchObject({
+      fields: { 'head.password': 'too-short', staffPin: 'bad-form', 'unit.name': 'too-short' },
+    })
     await setUpHead(api, token)
   })
 

@@ -46,6 +46,25 @@ eachDatabase((_, open) => {
     expect((await view(head)).counters[0]?.closedSince).toBeNull()
   })
 
+  test('P12 two nights without a backup are said to the head and to whoever watches the server', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const health = async () => (await api.ask('GET', '/healthz')).json()
+    expect((await view(head)).server).toMatchObject({ backup: 'off', lastBackup: null })
+    let last: number | undefined
+    api.deps.lastBackup = async () => last
+    expect((await view(head)).server).toMatchObject({ backup: 'fine', lastBackup: null })
+    await api.deps.db
+      .updateTable('account')
+      .set({ created_at: api.clock.now - 49 * 3_600_000 })
+      .execute()
+    expect((await view(head)).server.backup).toBe('overdue')
+    expect(await health()).toMatchObject({ backup: 'overdue' })
+    last = api.clock.now - 3_600_000
+    expect((await view(head)).server).toMatchObject({ backup: 'fine', lastBackup: last })
+    expect(await health()).toMatchObject({ backup: 'fine' })
+  })
+
   test('name, place, hours and how to meet the head change one by one', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
@@ -77,11 +96,23 @@ eachDatabase((_, open) => {
     const ask = (method: string, path: string, body: object) =>
       api.ask(method, `/api/v1/units/${head.unit}${path}`, { body, cookie: head.cookie })
     const week = (span: number[]) => ({ hours: [[span], [], [], [], [], [], []] })
-    const cases: [string, string, object, string][] = [
-      ['POST', '/counters', { label: '', name: '', officer: null }, 'invalid'],
-      ['POST', '/counters', { label: 'x'.repeat(21), name: '', officer: null }, 'invalid'],
-      ['POST', '/counters', { label: '3', name: '', officer: 'zzzzzz' }, 'invalid'],
-      ['POST', '/counters', { label: '1', name: '', officer: null }, 'taken'],
+    const cases: [string, string, object, string, object?][] = [
+      ['POST', '/counters', { label: '', name: '', officer: null }, 'invalid', { label: 'too-short' }],
+      [
+        'POST',
+        '/counters',
+        { label: 'x'.repeat(21), name: '', officer: null },
+        'invalid',
+        { label: 'too-long' },
+      ],
+      [
+        'POST',
+        '/counters',
+        { label: '3', name: '', officer: 'zzzzzz' },
+        'invalid',
+        { officer: 'no-officer' },
+      ],
+      ['POST', '/counters', { label: '1', name: '', officer: null }, 'taken', { label: 'taken' }],
       ['POST', '/counters', [], 'invalid'],
       ['PATCH', '/counters/zzzzzz', { name: 'x' }, 'not-found'],
       ['PATCH', `/counters/${head.counter}`, { closed: 'yes' }, 'invalid'],
@@ -89,11 +120,14 @@ eachDatabase((_, open) => {
       ['PATCH', '', week([600, 500]), 'invalid'],
       ['PATCH', '', week([0, 1441]), 'invalid'],
       ['PATCH', '', { hours: [] }, 'invalid'],
-      ['POST', '/pairing-codes', { counter: 'zzzzzz' }, 'invalid'],
+      ['POST', '/pairing-codes', { counter: 'zzzzzz' }, 'invalid', { counter: 'no-counter' }],
     ]
     const before = JSON.stringify(await view(head))
-    for (const [method, path, body, code] of cases) {
-      expect(await problemOf(await ask(method, path, body)), `${path} ${JSON.stringify(body)}`).toBe(code)
+    for (const [method, path, body, code, fields] of cases) {
+      const response = await ask(method, path, body)
+      const said = response.clone()
+      expect(await problemOf(response), `${path} ${JSON.stringify(body)}`).toBe(code)
+      if (fields) expect(await said.json()).toMatchObject({ fields })
     }
     expect(JSON.stringify(await view(head))).toBe(before)
   })

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+
+/**
+ * The closed list of what can be wrong with one field of a form. The wire carries the code; the sentence stands here, in
+ * both languages, and is printed at `/problems`.
+ */
+export const FIELD_PROBLEMS = {
+  'too-short': { vi: 'Còn trống hoặc quá ngắn.', en: 'Empty or too short.' },
+  'too-long': { vi: 'Quá dài.', en: 'Too long.' },
+  'bad-form': { vi: 'Chưa đúng dạng.', en: 'Not in the right form.' },
+  'not-right': { vi: 'Chưa đúng.', en: 'Not right.' },
+  taken: { vi: 'Tên này đã có.', en: 'This name is taken.' },
+  'no-counter': { vi: 'Không có quầy này.', en: 'There is no such counter.' },
+  'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
+} as const satisfies Record<string, { vi: string; en: string }>
+
+export type FieldProblem = keyof typeof FIELD_PROBLEMS
+
+/** What is wrong, by the dotted path of the field. */
+export type WrongFields = Readonly<Record<string, FieldProblem>>
+
+/** As it is read from the wire: what a newer server names and this program does not know is still wrong. */
+export const WrongFields = z.record(
+  z.string(),
+  z.catch(z.enum(Object.keys(FIELD_PROBLEMS) as [FieldProblem, ...FieldProblem[]]), 'not-right'),
+)
+
+const OF_ISSUE: Readonly<Record<string, FieldProblem>> = {
+  too_small: 'too-short',
+  too_big: 'too-long',
+  invalid_format: 'bad-form',
+}
+
+/** What a schema found in a form, said in the same words by the page and by the server. */
+export function wrongFields(issues: readonly z.core.$ZodIssue[]): WrongFields {
+  return Object.fromEntries(
+    issues.map(({ path, code }) => [path.join('.'), OF_ISSUE[code] ?? 'not-right'] as const),
+  )
+}

@@ -1,0 +1,81 @@
+import { readLine } from '#src/domain/entry-schema.ts'
+import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
+import { runOf } from './append.ts'
+import { insertRows } from './db/insert.ts'
+import type { Schema } from './db/schema.ts'
+import type { Dialect, Trx } from './deps.ts'
+import type { Log } from './lineage.ts'
+import { received, releaseOf } from './receive-mark.ts'
+import { offsetsOf, readDevice } from './seen.ts'
+import { lockUnit } from './unit.ts'
+
+const PAGE = 1_000
+
+type Into = { trx: Trx; dialect: Dialect }
+type Unread = { n: number; at: number; run: string | null }
+
+/**
+ * Marks the ratings of a log that the program could not read when they came and can read now: as received when they were, so
+ * that whoever does it, and whenever, writes the same; to be released with the half day that is open now, like one that
+ * comes late. Answers how many. What is held apart stays so.
+ */
+export async function markLate(into: Into, log: Log): Promise<number> {
+  const unread = await unreadOf(into.trx, log)
+  if (unread.length === 0 || log.device === null) return 0
+  const { trx } = into
+  const unit = await lockUnit(trx, into, log.unit)
+  const { paired_at } = await readDevice(trx, log.device)
+  const runs = [...new Set(unread.flatMap(({ run }) => run ?? []))]
+  const offsets = await offsetsOf(trx, log.device, runs)
+  const marks: Schema['receive_mark'][] = []
+  for (const { n, at, run } of unread) {
+    const now = await receivedAt(trx, log, n)
+    const offset = run === null ? null : (offsets.get(run) ?? null)
+    const position = unit.position + marks.length
+    const of = { log: log.id, n, unit: unit.id, position, release: releaseOf(now, unit.closed) }
+    marks.push({ ...of, ...received(at, offset, { pairedAt: paired_at, now }) })
+  }
+  await insertRows(into, 'receive_mark', marks)
+  const position = unit.position + marks.length
+  await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
+  return marks.length
+}
+
+/** Ratings without a mark, each with when it was tapped and the run that it belongs to. */
+async function unreadOf(trx: Trx, { id, held, folded }: Log): Promise<Unread[]> {
+  const unread: Unread[] = []
+  let run: string | null = null
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page = await trx
+      .selectFrom('entry as e')
+      .leftJoin('receive_mark as m', (on) => on.onRef('m.log', '=', 'e.log').onRef('m.n', '=', 'e.n'))
+      .select(['e.n', 'e.line'])
+      .where('e.log', '=', id)
+      .where('e.n', '>', after)
+      .where('m.n', 'is', null)
+      .orderBy('e.n')
+      .limit(PAGE)
+      .execute()
+    for (const { n, line } of page) {
+      const entry = readLine(Buffer.from(line).toString())
+      if (!entry) continue
+      run = runOf(entry) ?? run
+      const body = held === 1 && n > folded ? undefined : readRating(entry)
+      if (body) unread.push({ n, run, at: tappedAt(entry, body) })
+    }
+    after = page.at(-1)?.n
+  }
+  return unread
+}
+
+/** When the batch came that brought that number, the first time. */
+async function receivedAt(trx: Trx, { id }: Log, n: number): Promise<number> {
+  const { at } = await trx
+    .selectFrom('batch')
+    .select((of) => of.fn.min<number>('received_at').as('at'))
+    .where('log', '=', id)
+    .where('from_n', '<=', n)
+    .where('to_n', '>=', n)
+    .executeTakeFirstOrThrow()
+  return Number(at)
+}
