@@ -7,6 +7,7 @@ import { Feedback } from './head/Feedback.tsx'
 import { Overview } from './head/Overview.tsx'
 import { text } from './language.ts'
 import { address, replace } from './navigation.ts'
+import { Receipt } from './public/Receipt.tsx'
 import { type Address, writeAddress } from './router.ts'
 import { loadSession, reader } from './session.ts'
 import { Settings } from './settings/Settings.tsx'
@@ -20,6 +21,7 @@ export function App() {
   const at = address.value
   const { value } = reader
   if (at.page === 'set-up') return <SetUp token={at.token} />
+  if (at.page === 'receipt') return <Receipt code={at.code} />
   switch (value.kind) {
     case 'loading':
       return <p class="opening">{text().common.loading}</p>
@@ -39,7 +41,7 @@ export function App() {
   }
 }
 
-type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' }>
+type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' | 'receipt' }>
 
 function SignedIn({ at, session, expired }: { at: Inner; session: Session; expired: boolean }) {
   return (

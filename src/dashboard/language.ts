@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import { number } from '#src/ui/format.ts'
+import { FIELD_PROBLEMS, type FieldProblem } from '#src/protocol/field-problem.ts'
 import { DASHBOARD_TEXT, type DashboardText } from '#src/ui/text/dashboard.ts'
 import { KIOSK_TEXT, type KioskText } from '#src/ui/text/kiosk.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
@@ -28,16 +28,14 @@ export function conductText(): Pick<KioskText, 'faces' | 'standards' | 'reasons'
 
 /** The one sentence of a problem. */
 export function sentence({ code, wait }: Problem): string {
-  const { common } = text()
-  if (code === 'slow-down' && wait !== undefined) return common.slowDown(number(wait))
+  const { common, format } = text()
+  if (code === 'slow-down' && wait !== undefined) return common.slowDown(format.number(wait))
   return saidOf(code)?.[lang.value] ?? (code === 'offline' ? common.offline : common.unreadable)
 }
 
-/** What stands beside a field: our own words where we know the field, else the server's, which are "Việt. (English.)". */
-export function fieldSentence(path: string, said: string): string {
+/** What stands beside a field: our own words where we know what it takes, else the protocol's. */
+export function fieldSentence(path: string, wrong: FieldProblem): string {
   const { fields } = text()
   const own = Object.keys(fields).find((key) => path === key || path.startsWith(`${key}.`))
-  const both = /^(.*?)\s*\((.*)\)$/.exec(said)
-  if (own !== undefined && !said.startsWith('Tên này đã có')) return fields[own] ?? said
-  return (lang.value === 'vi' ? both?.[1] : both?.[2]) ?? said
+  return (wrong !== 'taken' && own && fields[own]) || FIELD_PROBLEMS[wrong][lang.value]
 }

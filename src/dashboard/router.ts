@@ -8,6 +8,7 @@ export type Address =
   | { page: 'settings' }
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
+  | { page: 'receipt'; code: string }
   | { page: 'unknown' }
 
 const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
@@ -34,6 +35,8 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
     case '/thiet-lap':
     case '/setup':
       return { page: 'set-up', token: hash.replace(/^#(token=)?/, '') }
+    case '/tra-cuu':
+      return { page: 'receipt', code: hash.slice(1) }
     default:
       return { page: 'unknown' }
   }
@@ -58,6 +61,8 @@ export function writeAddress(address: Address): string {
       return address.next === '/' ? '/dang-nhap' : `/dang-nhap?${new URLSearchParams({ tiep: address.next })}`
     case 'set-up':
       return `/thiet-lap#token=${address.token}`
+    case 'receipt':
+      return address.code === '' ? '/tra-cuu' : `/tra-cuu#${address.code}`
     case 'unknown':
       return '/khong-co'
   }

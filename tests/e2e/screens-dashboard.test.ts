@@ -1,11 +1,12 @@
 import { test } from 'vitest'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
-import { type Browser, newProfile, openBrowser } from '#tests/support/browser.ts'
+import { newProfile, openBrowser } from '#tests/support/browser.ts'
+import { atDesk } from '#tests/support/desk.ts'
 import { kiosk, SIZES } from '#tests/support/screens.ts'
 import { audit } from '#tests/support/screens-audit.ts'
 import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
-import { newPlace, type Server, startServer } from '#tests/support/server.ts'
+import { newPlace, startServer } from '#tests/support/server.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
 const PAGES = { overview: '/', feedback: '/gop-y', tablets: '/may-tinh-bang', settings: '/cau-hinh' } as const
@@ -45,7 +46,7 @@ test('P10 a head who has not signed in sees the sign-in page and no figure', asy
 
 test('a person sets up the unit through the printed link and gets a pairing code', async () => {
   const server = await startServer(await newPlace())
-  const link = /http\S+\/setup#\S+/.exec(server.printed)?.[0] ?? ''
+  const link = /http\S+\/thiet-lap#\S+/.exec(server.printed)?.[0] ?? ''
   const browser = await openBrowser(await newProfile())
   const page = await browser.page()
   await page.setViewportSize(SIZES.landscape)
@@ -67,23 +68,3 @@ test('a person sets up the unit through the printed link and gets a pairing code
   await page.getByText(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/).waitFor()
   await audit(page, 'set-up-done-landscape-vi')
 })
-
-/** The head at a desk of their own, signed in, reading that language. */
-async function atDesk(server: Server, lang: Lang) {
-  const browser: Browser = await openBrowser(await newProfile())
-  const page = await browser.page()
-  await page.setViewportSize(SIZES.landscape)
-  await page.goto(`${server.origin}/`)
-  await page.getByRole('button', { name: LANGUAGES[lang] }).click()
-  const t = DASHBOARD_TEXT[lang]
-  await page.getByRole('textbox', { name: t.signIn.user }).fill(OFFICE.user)
-  await page.locator('[name=password]').fill(OFFICE.password)
-  await page.getByRole('button', { name: t.signIn.submit }).click()
-  await page.getByRole('heading', { name: t.page.overview, level: 1 }).waitFor()
-  const goto = async (path: string) => {
-    await page.goto(`${server.origin}${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.getByText(t.common.loading).waitFor({ state: 'hidden' })
-  }
-  return { page, goto }
-}

@@ -3,7 +3,12 @@ import { text } from '../language.ts'
 import type { Live } from '../view.ts'
 import { Failed, Stale } from './Failed.tsx'
 
-type LoadedProps<T> = { live: Live<T>; blocks: readonly string[]; children: (value: T) => ComponentChildren }
+type LoadedProps<T> = {
+  live: Live<T>
+  blocks: readonly string[]
+  /** `at`: when the value came, ms. */
+  children: (value: T, at: number) => ComponentChildren
+}
 
 /** A view in each of its four states; `blocks`: the kinds of the cards that are on their way. */
 export function Loaded<T>({ live: { view, reload }, blocks, children }: LoadedProps<T>) {
@@ -13,14 +18,14 @@ export function Loaded<T>({ live: { view, reload }, blocks, children }: LoadedPr
     case 'failed':
       return <Failed problem={view.problem} retry={reload} />
     case 'stale':
+    case 'ready':
+      // One shape for both: what is typed under `children` outlives a failure.
       return (
         <>
-          <Stale problem={view.problem} retry={reload} at={view.at} />
-          {children(view.value)}
+          {view.kind === 'stale' && <Stale problem={view.problem} retry={reload} at={view.at} />}
+          {children(view.value, view.at)}
         </>
       )
-    case 'ready':
-      return <>{children(view.value)}</>
   }
 }
 

@@ -1,5 +1,4 @@
 import type { UnitView } from '#src/protocol/session.ts'
-import { number } from '#src/ui/format.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { calls } from '../calls.ts'
@@ -8,7 +7,7 @@ import { Loaded } from '../frame/Loaded.tsx'
 import { text } from '../language.ts'
 import { type Notice, type NoticeKind, noticesOf, storageShare } from '../tablets/condition.ts'
 import { faultText } from '../tablets/faults.ts'
-import { ago, aheadText } from '../tablets/time.ts'
+import { ago, clockText } from '../tablets/time.ts'
 import { useView } from '../view.ts'
 
 const POLL_MS = 60_000
@@ -29,25 +28,28 @@ export function Attention({ unit }: { unit: string }) {
 
 function Notices({ view }: { view: UnitView }) {
   const words = text()
+  const ofServer = serverItems(view.server)
   if (!view.devices.some(({ retired }) => !retired)) {
     return (
       <ul class="notices">
+        {ofServer}
         <Item icon="devices" level="warn" title={words.notice.noTablet} what={words.notice.noTabletHint} />
       </ul>
     )
   }
   const notices = noticesOf(view)
-  if (notices.length === 0) return <p class="hint">{words.overview.nothing}</p>
+  if (notices.length === 0 && ofServer.length === 0) return <p class="hint">{words.overview.nothing}</p>
   const tablets = [...new Set(notices.map(({ device }) => device.id))]
   return (
     <ul class="notices">
+      {ofServer}
       {tablets.slice(0, MOST).map((id) => (
         <Tablet key={id} notices={notices.filter(({ device }) => device.id === id)} now={view.now} />
       ))}
       {tablets.length > MOST && (
         <li>
           <a data-view class="more" href="/may-tinh-bang">
-            {words.overview.allNotices(number(notices.length))}
+            {words.overview.allNotices(words.format.number(notices.length))}
           </a>
         </li>
       )}
@@ -55,11 +57,35 @@ function Notices({ view }: { view: UnitView }) {
   )
 }
 
+/** What the operator must mend, said to the head because nobody else looks here every day. */
+function serverItems({ clock, backup, lastBackup }: UnitView['server']) {
+  const { notice, format } = text()
+  const last = lastBackup === null ? notice.noBackup : notice.oldBackup(format.date(lastBackup))
+  return [
+    clock === 'unconfirmed' && (
+      <OfServer icon="wait" title={notice.serverClock} what={notice.serverClockHint} />
+    ),
+    backup === 'overdue' && <OfServer icon="storage" title={notice.backup} what={last} />,
+  ].filter((item) => item !== false)
+}
+
+function OfServer({ icon, title, what }: Omit<ItemProps, 'level'>) {
+  return (
+    <li key={title} class="err notice">
+      <Icon path={dashboardIcons[icon]} />
+      <p>
+        <strong>{title}</strong>
+        <span class="hint">{what}</span>
+      </p>
+    </li>
+  )
+}
+
 /** One tablet: its gravest trouble in full, the others as a number. */
 function Tablet({ notices: [gravest, ...others], now }: { notices: readonly Notice[]; now: number }) {
   const words = text()
   if (!gravest) return null
-  const more = others.length > 0 && words.overview.andMore(number(others.length))
+  const more = others.length > 0 && words.overview.andMore(words.format.number(others.length))
   return (
     <Item
       icon={ICONS[gravest.kind]}
@@ -81,6 +107,7 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
   branch: 'log',
   held: 'warning',
   refused: 'warning',
+  emptied: 'warning',
 }
 
 type ItemProps = { icon: keyof typeof dashboardIcons; level: 'warn' | 'err'; title: string; what: string }
@@ -102,36 +129,34 @@ function Item({ icon, level, title, what }: ItemProps) {
 }
 
 function detail({ kind, device }: Notice, now: number): string {
-  const { tablets, notice } = text()
+  const words = text()
+  const { notice, tablets, format } = words
   switch (kind) {
     case 'never':
-      return ago(now - device.pairedAt, tablets)
+      return notice.paired(ago(now - device.pairedAt, words))
     case 'silent':
       return [
-        device.lastSync === null ? tablets.never : ago(now - device.lastSync, tablets),
-        device.pending ? pendingText(device.pending) : '',
+        device.lastSync === null ? tablets.never : notice.since(ago(now - device.lastSync, words)),
+        device.pending ? notice.waiting(format.number(device.pending)) : '',
       ]
         .filter(Boolean)
         .join(' · ')
     case 'practice':
       return notice.practiceHint
     case 'clock':
-      return aheadText(device.clockOffset ?? 0, tablets)
+      return clockText(device.clockOffset ?? 0, words)
     case 'storage':
-      return `${number((storageShare(device) ?? 0) * 100)}%`
+      return notice.used(format.percent(storageShare(device) ?? 0, 0))
     case 'pending':
-      return pendingText(device.pending ?? 0)
+      return notice.waiting(format.number(device.pending ?? 0))
     case 'hole':
     case 'branch':
     case 'held':
     case 'refused':
+    case 'emptied':
       return device.faults
         .filter((fault) => fault.kind === kind)
-        .map((fault) => faultText(fault, tablets))
+        .map((fault) => faultText(fault, words))
         .join(' · ')
   }
-}
-
-function pendingText(pending: number): string {
-  return `${text().tablets.columns.pending}: ${number(pending)}`
 }

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { FeedbackList } from '#src/protocol/reports.ts'
 import type { UnitView } from '#src/protocol/session.ts'
-import { number } from '#src/ui/format.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import type { Answer, Problem } from '../api.ts'
@@ -22,10 +21,10 @@ export function Feedback({ unit }: { unit: string }) {
   return (
     <Page title={words.page.feedback}>
       <p class="lead">{words.feedback.intro}</p>
-      <p class="banner warn">
+      <div class="banner warn">
         <Icon path={dashboardIcons.privacy} />
-        {words.feedback.warn}
-      </p>
+        <p>{words.feedback.warn}</p>
+      </div>
       <Loaded live={live} blocks={['by-counter', 'by-day']}>
         {({ list, counters }) =>
           list.items.length === 0 ? (
@@ -54,7 +53,7 @@ type ItemsProps = { unit: string; first: FeedbackList; counters: UnitView['count
 function Items({ unit, first, counters }: ItemsProps) {
   const [list, setList] = useState(first)
   const [problem, setProblem] = useState<Problem>()
-  const words = text().feedback
+  const { feedback: words, format } = text()
   const more = async (cursor: string) => {
     const answer = noticed(await calls.feedback(unit, cursor))
     setProblem(answer.ok ? undefined : answer.problem)
@@ -70,7 +69,7 @@ function Items({ unit, first, counters }: ItemsProps) {
         ))}
       </ul>
       <p class="hint" role="status">
-        {words.count(number(list.items.length))}
+        {words.count(format.number(list.items.length))}
       </p>
       {problem && (
         <p class="wrong" role="alert">

@@ -1,12 +1,14 @@
 import { SCORES } from '#src/domain/conduct.ts'
 import { Face } from '#src/ui/Face.tsx'
-import { number, percent } from '#src/ui/format.ts'
 import { Card } from '../frame/Card.tsx'
 import { conductText, text } from '../language.ts'
 
 /** The five levels as parts of one bar, with the small faces and the counts. */
 export function Levels({ levels }: { levels: readonly number[] }) {
-  const words = text().overview
+  const {
+    overview: words,
+    format: { number, percent },
+  } = text()
   const { faces } = conductText()
   const total = levels.reduce((sum, n) => sum + n, 0)
   const said = SCORES.map((score, i) => `${faces[score - 1]} ${number(levels[i] ?? 0)}`).join(', ')

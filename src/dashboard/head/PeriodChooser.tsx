@@ -1,7 +1,7 @@
 import { type Day, localTime, type PeriodKind, periodOf } from '#src/domain/calendar.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
-import { lang, text } from '../language.ts'
+import { text } from '../language.ts'
 import { periodLinks, periodText } from './period.ts'
 
 /** Five kinds of period, the one before and the one after. Each is a link: a view has an address. */
@@ -30,7 +30,7 @@ export function PeriodChooser({ period, day }: { period: PeriodKind; day: Day | 
         >
           <Icon path={dashboardIcons.back} />
         </a>
-        <p aria-live="polite">{periodText(periodOf(period, day ?? today), words, lang.value)}</p>
+        <p aria-live="polite">{periodText(periodOf(period, day ?? today), text())}</p>
         {links.next === undefined ? (
           <span class="icon-button off" aria-hidden="true">
             <Icon path={dashboardIcons.next} />

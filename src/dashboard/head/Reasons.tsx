@@ -1,12 +1,14 @@
 import type { Figures } from '#src/protocol/reports.ts'
-import { number } from '#src/ui/format.ts'
 import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
 import { Card } from '../frame/Card.tsx'
 import { conductText, text } from '../language.ts'
 
 /** The reasons that were given, most often first, and how many wrote something. */
 export function Reasons({ figures: { reasons, comments } }: { figures: Figures }) {
-  const words = text().overview
+  const {
+    overview: words,
+    format: { number },
+  } = text()
   const given = reasons.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)
   return (
     <Card title={words.reasons} kind="reasons">

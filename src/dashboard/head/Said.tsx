@@ -3,7 +3,6 @@ import type { Feedback } from '#src/protocol/reports.ts'
 import type { UnitView } from '#src/protocol/session.ts'
 import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
 import { conductText, text } from '../language.ts'
-import { dayText } from './period.ts'
 
 type SaidProps = { item: Feedback; counter: UnitView['counters'][number] | undefined }
 
@@ -47,16 +46,16 @@ function Comment({ item: { comment, sealed, altered } }: { item: Feedback }) {
 }
 
 function spanText({ kind, from, half }: Feedback['span']): string {
-  const words = text()
+  const { format, overview, feedback } = text()
   const [year = '', month = ''] = from.split('-')
   switch (kind) {
     case 'half':
-      return words.overview.halfDay(half ?? 'am', dayText(from))
+      return overview.halfDay(half ?? 'am', format.day(from))
     case 'day':
-      return dayText(from)
+      return format.day(from)
     case 'week':
-      return words.feedback.week(dayText(from), dayText(addDays(from, 6)))
+      return feedback.week(format.day(from), format.day(addDays(from, 6)))
     case 'month':
-      return words.overview.month(month, year)
+      return overview.month(month, year)
   }
 }

@@ -1,4 +1,3 @@
-import { number, percent } from '#src/ui/format.ts'
 import { Card } from '../frame/Card.tsx'
 import { text } from '../language.ts'
 import { type Share, scaleFrom } from './share.ts'
@@ -6,7 +5,10 @@ import { Scale, Whisker } from './Whisker.tsx'
 
 /** The one number of the page, with its interval and what that means. */
 export function ShareCard({ share }: { share: Share }) {
-  const words = text().overview
+  const {
+    overview: words,
+    format: { number, percent },
+  } = text()
   const from = scaleFrom([share.low])
   return (
     <Card title={words.share} hint={words.notSipas} kind="share">
@@ -23,13 +25,15 @@ export function ShareCard({ share }: { share: Share }) {
   )
 }
 
-/** How many ratings the figures speak of. */
-export function CountCard({ n }: { n: number }) {
-  const words = text().overview
+/** How many ratings the figures speak of, and after how many more they move (`step`, where that is known). */
+export function CountCard({ n, step }: { n: number; step: number | undefined }) {
+  const { overview: words, format } = text()
   return (
     <Card title={words.count} kind="count">
-      <p class="figure">{number(n)}</p>
-      <p class="hint">{words.steps}</p>
+      <p class="figure">{format.number(n)}</p>
+      <p class="hint">
+        {words.steps} {step !== undefined && words.nextStep(format.number(step))}
+      </p>
     </Card>
   )
 }

@@ -1,6 +1,5 @@
 import {
   type Day,
-  instantOf,
   isoWeek,
   neighbour,
   PERIODS,
@@ -8,32 +7,25 @@ import {
   type PeriodKind,
   periodOf,
 } from '#src/domain/calendar.ts'
-import { date, weekday } from '#src/ui/format.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
-import type { Lang } from '#src/ui/text/lang.ts'
 import { writeAddress } from '../router.ts'
 
-/** 02/11/2026 */
-export function dayText(day: Day): string {
-  return date(instantOf(day))
-}
-
 /** What stands between "previous" and "next": "Tháng 11/2026". */
-export function periodText({ kind, from, to }: Period, words: DashboardText['overview'], lang: Lang): string {
+export function periodText({ kind, from, to }: Period, { overview, format }: DashboardText): string {
   const [year = '', month = ''] = from.split('-')
   switch (kind) {
     case 'day':
-      return `${weekday(instantOf(from), lang)}, ${dayText(from)}`
+      return `${format.weekday(from)}, ${format.day(from)}`
     case 'week': {
       const iso = isoWeek(from)
-      return `${words.week(iso.week, iso.year)} (${dayText(from).slice(0, 5)} – ${dayText(to).slice(0, 5)})`
+      return `${overview.week(iso.week, iso.year)} (${format.shortDay(from)} – ${format.shortDay(to)})`
     }
     case 'month':
-      return words.month(month, year)
+      return overview.month(month, year)
     case 'quarter':
-      return words.quarter(Math.ceil(Number(month) / 3), year)
+      return overview.quarter(Math.ceil(Number(month) / 3), year)
     case 'year':
-      return words.year(year)
+      return overview.year(year)
   }
 }
 

@@ -1,13 +1,15 @@
 import type * as z from 'zod/mini'
 import type { Share as ShareSchema } from '#src/protocol/reports.ts'
-import { number, percent } from '#src/ui/format.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
 
 export type Share = z.infer<typeof ShareSchema>
 
 /** What a whisker says in words: "94,9%, khoảng tin cậy 91,0% đến 97,1%, 214 phiếu". */
-export function shareSentence({ share, low, high, n }: Share, words: DashboardText['overview']): string {
-  return words.whisker(percent(share), percent(low), percent(high), number(n))
+export function shareSentence(
+  { share, low, high, n }: Share,
+  { overview, format: { number, percent } }: DashboardText,
+): string {
+  return overview.whisker(percent(share), percent(low), percent(high), number(n))
 }
 
 /** Where a scale begins so that every interval fits: tens, at most 90 %. */

@@ -14,7 +14,8 @@ export function HoursCard({ view: { unit }, reload }: Part) {
   const words = text().settings
   const send = () => {
     const typed = hoursOf(week)
-    if (!always && !typed.ok) return Object.fromEntries(typed.wrong.map((path) => [path, '']))
+    if (!always && !typed.ok)
+      return Object.fromEntries(typed.wrong.map((path) => [path, 'not-right' as const]))
     return calls.changeUnit(unit.id, { hours: always || !typed.ok ? null : typed.hours }).then((answer) => {
       if (answer.ok) reload()
       return answer
@@ -70,7 +71,7 @@ function Week({ week, setWeek, wrong }: WeekProps) {
       </div>
       {bad && (
         <p class="wrong" id="hours-wrong">
-          {fieldSentence('hours', '')}
+          {fieldSentence('hours', 'not-right')}
         </p>
       )}
     </>

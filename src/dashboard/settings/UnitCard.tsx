@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks'
 import { UnitPatch, type UnitView } from '#src/protocol/session.ts'
-import type { Answer } from '../api.ts'
 import { calls } from '../calls.ts'
-import { check } from '../form/check.ts'
-import { Field, type Wrong } from '../form/Field.tsx'
+import { Field } from '../form/Field.tsx'
 import { Form } from '../form/Form.tsx'
 import { Card } from '../frame/Card.tsx'
 import { text } from '../language.ts'
 import { loadSession } from '../session.ts'
+import { saved } from './saved.ts'
 
 export type Part = { view: UnitView; reload: () => void }
 
@@ -16,7 +15,15 @@ export function UnitCard({ view: { unit }, reload }: Part) {
   const [name, setName] = useState(unit.name)
   const [place, setPlace] = useState(unit.place)
   const words = text()
-  const send = () => patch(unit.id, { name, place }, () => [reload(), loadSession()])
+  const send = () =>
+    saved(
+      [UnitPatch, { name, place }],
+      (form) => calls.changeUnit(unit.id, form),
+      () => {
+        reload()
+        loadSession()
+      },
+    )
   return (
     <Card title={words.settings.unit}>
       <Form send={send} submit={words.common.save} done={words.settings.sent}>
@@ -52,7 +59,12 @@ export function MeetCard({ view: { unit }, reload }: Part) {
   const [phone, setPhone] = useState(unit.meet?.phone ?? '')
   const words = text()
   const none = room.trim() === '' && phone.trim() === ''
-  const send = () => patch(unit.id, { meet: none ? null : { room, phone } }, reload)
+  const send = () =>
+    saved(
+      [UnitPatch, { meet: none ? null : { room, phone } }],
+      (form) => calls.changeUnit(unit.id, form),
+      reload,
+    )
   return (
     <Card title={words.settings.meet} hint={words.settings.meetHint}>
       <Form send={send} submit={words.common.save} done={words.settings.sent}>
@@ -82,13 +94,4 @@ export function MeetCard({ view: { unit }, reload }: Part) {
       </Form>
     </Card>
   )
-}
-
-function patch(unit: string, typed: object, done: () => void): Promise<Answer<unknown>> | Wrong {
-  const checked = check(UnitPatch, typed)
-  if (!checked.ok) return checked.wrong
-  return calls.changeUnit(unit, checked.form).then((answer) => {
-    if (answer.ok) done()
-    return answer
-  })
 }

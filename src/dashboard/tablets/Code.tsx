@@ -25,7 +25,8 @@ export function Code({ unit, counter, label }: { unit: string; counter: string; 
       noticed(answer)
       setState(
         answer.ok
-          ? { kind: 'offered', offer: answer.value, until: Date.now() + TEN_MINUTES }
+          ? // Counted from the answer on this machine's own clock, which may be off from the server's.
+            { kind: 'offered', offer: answer.value, until: Date.now() + answer.value.seconds * 1000 }
           : { kind: 'failed', problem: answer.problem },
       )
     })
@@ -43,9 +44,6 @@ export function Code({ unit, counter, label }: { unit: string; counter: string; 
       return <Offer {...state} label={label} again={more} />
   }
 }
-
-/** Counted from the answer on this machine's own clock, which may be off from the server's. */
-const TEN_MINUTES = 10 * 60_000
 
 type OfferProps = { offer: PairingOffer; until: number; label: string; again: () => void }
 

@@ -20,7 +20,7 @@ export function FaultCard({ view: { devices, counters } }: { view: UnitView }) {
             <p>
               <strong>
                 <bdi>{labelOf(device.counter)}</bdi> · <span class="mono">{device.id}</span> ·{' '}
-                {faultText(fault, words)}
+                {faultText(fault, text())}
               </strong>
               <span class="hint">{words.means[fault.kind]}</span>
             </p>

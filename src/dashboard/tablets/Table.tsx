@@ -1,13 +1,21 @@
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
-import { number } from '#src/ui/format.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Bar } from '../head/Whisker.tsx'
 import { text } from '../language.ts'
-import { clockLevel, type Level, pendingLevel, standingOf, storageLevel, storageShare } from './condition.ts'
+import {
+  clockLevel,
+  type Level,
+  type Look,
+  listed,
+  pendingLevel,
+  standingOf,
+  storageLevel,
+  storageShare,
+} from './condition.ts'
 import { faultText } from './faults.ts'
 import type { Step } from './Tablets.tsx'
-import { ago, aheadText } from './time.ts'
+import { ago, clockText } from './time.ts'
 
 type TableProps = { view: UnitView; ask: (step: Step) => void }
 
@@ -40,7 +48,7 @@ export function Table({ view, ask }: TableProps) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {view.devices.map((device) => (
+        {listed(view).map((device) => (
           <Tablet key={device.id} device={device} view={view} ask={ask} />
         ))}
       </tbody>
@@ -51,35 +59,40 @@ export function Table({ view, ask }: TableProps) {
 function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
   const words = text().tablets
   const counter = view.counters.find(({ id }) => id === device.counter)
+  const level = (of: (device: DeviceView) => Level) => (device.retired ? 'fine' : of(device))
   const step = { device, counter: counter?.label ?? device.id }
   const cell = (column: (typeof COLUMNS)[number]) =>
     ({ role: 'cell', 'data-head': words.columns[column] }) as const
   return (
     <tr role="row" class={device.retired ? 'quiet' : undefined}>
       <th scope="row" role="rowheader">
-        <bdi>{counter?.label}</bdi> <bdi class="hint">{counter?.name}</bdi>
+        <bdi class="row-name">{counter?.label}</bdi> <bdi class="hint">{counter?.name}</bdi>
       </th>
       <td {...cell('id')}>
         <span class="mono">{device.id}</span>
       </td>
       <td {...cell('state')}>
-        <States device={device} now={view.now} resting={counter?.closedSince != null} />
+        <States
+          device={device}
+          look={{ now: view.now, hours: view.unit.hours }}
+          resting={counter?.closedSince != null}
+        />
       </td>
       <td {...cell('lastSync')} class="nowrap">
-        {device.lastSync === null ? words.never : ago(view.now - device.lastSync, words)}
+        {device.lastSync === null ? words.never : ago(view.now - device.lastSync, text())}
       </td>
       <td {...cell('pending')}>
-        <Value level={pendingLevel(device)}>
-          {device.pending === null ? undefined : number(device.pending)}
+        <Value level={level(pendingLevel)}>
+          {device.pending === null ? undefined : text().format.number(device.pending)}
         </Value>
       </td>
       <td {...cell('clock')}>
-        <Value level={clockLevel(device)}>
-          {device.clockOffset === null ? undefined : aheadText(device.clockOffset, words)}
+        <Value level={level(clockLevel)}>
+          {device.clockOffset === null ? undefined : clockText(device.clockOffset, text())}
         </Value>
       </td>
       <td {...cell('storage')}>
-        <Storage device={device} />
+        <Storage device={device} level={level(storageLevel)} />
       </td>
       <td {...cell('build')}>
         <Value level="fine">{device.build ?? undefined}</Value>
@@ -113,11 +126,18 @@ function Actions({ step, ask }: { step: Omit<Step, 'kind'>; ask: (step: Step) =>
   )
 }
 
-const TONES = { active: 'ok', silent: 'warn', never: 'warn', practice: 'plain', retired: 'plain' } as const
+const TONES = {
+  active: 'ok',
+  quiet: 'plain',
+  silent: 'warn',
+  never: 'warn',
+  practice: 'plain',
+  retired: 'plain',
+} as const
 
-function States({ device, now, resting }: { device: DeviceView; now: number; resting: boolean }) {
+function States({ device, look, resting }: { device: DeviceView; look: Look; resting: boolean }) {
   const words = text().tablets.states
-  const standing = standingOf(device, now)
+  const standing = standingOf(device, look)
   return (
     <span class="tags">
       <span class={`tag ${TONES[standing]}`}>{words[standing]}</span>
@@ -134,18 +154,16 @@ function Value({ level, children }: { level: Level; children: string | undefined
   return level === 'fine' ? children : <strong class={`level ${level}`}>{children}</strong>
 }
 
-function Storage({ device }: { device: DeviceView }) {
+function Storage({ device, level }: { device: DeviceView; level: Level }) {
   const share = storageShare(device)
   return (
-    <>
+    <span class="stored">
       <span class="storage">
         {share !== undefined && <Bar part={share} tone="storage" />}
-        <Value level={storageLevel(device)}>
-          {share === undefined ? undefined : `${number(share * 100)}%`}
-        </Value>
+        <Value level={level}>{share === undefined ? undefined : text().format.percent(share, 0)}</Value>
       </span>
       {device.persisted === false && <span class="hint small-print">{text().tablets.notPersisted}</span>}
-    </>
+    </span>
   )
 }
 
@@ -157,7 +175,7 @@ function Log({ device: { faults, entries, lastSync } }: { device: DeviceView }) 
         {faults.map((fault) => (
           <li key={`${fault.kind} ${fault.from} ${fault.at}`} class="tag err">
             <Icon path={dashboardIcons.warning} />
-            {faultText(fault, words)}
+            {faultText(fault, text())}
           </li>
         ))}
       </ul>

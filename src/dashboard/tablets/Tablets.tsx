@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
-import { number } from '#src/ui/format.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { calls } from '../calls.ts'
@@ -9,8 +8,10 @@ import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
 import { useView } from '../view.ts'
+import { tallied } from './condition.ts'
 import { FaultCard } from './FaultCard.tsx'
 import { Pair } from './Pair.tsx'
+import { Rescue } from './Rescue.tsx'
 import { Table } from './Table.tsx'
 
 const POLL_MS = 15_000
@@ -58,6 +59,7 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
       <p class="said" role="status" ref={status} tabIndex={-1}>
         {said}
       </p>
+      {view.devices.some(({ retired }) => !retired) && <Tally view={view} />}
       <section class="card" aria-label={words.table}>
         {view.devices.length === 0 ? <p>{words.empty}</p> : <Table view={view} ask={ask} />}
       </section>
@@ -65,6 +67,7 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
       <div id="ghep-noi">
         <Pair view={view} />
       </div>
+      <Rescue unit={view.unit.id} done={reload} />
       {step && (
         <Question unit={view.unit.id} step={step} done={() => done(step)} cancel={() => ask(undefined)} />
       )}
@@ -72,10 +75,28 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
   )
 }
 
+/** All tablets in one line, before each has its own. */
+function Tally({ view }: { view: UnitView }) {
+  const {
+    tablets: words,
+    format: { number },
+  } = text()
+  const { inUse, standings, waiting } = tallied(view)
+  const parts = (['active', 'practice', 'quiet', 'silent', 'never'] as const).flatMap((standing) =>
+    standings[standing] > 0 ? [words.tally[standing](number(standings[standing]))] : [],
+  )
+  if (waiting > 0) parts.push(words.waiting(number(waiting)))
+  return (
+    <p>
+      <strong>{words.inUse(number(inUse))}</strong>: {parts.join(' · ')}
+    </p>
+  )
+}
+
 type QuestionProps = { unit: string; step: Step; done: () => void; cancel: () => void }
 
 function Question({ unit, step: { kind, device, counter }, done, cancel }: QuestionProps) {
-  const words = text().tablets
+  const { tablets: words, format } = text()
   const { id, pending } = device
   switch (kind) {
     case 'begin':
@@ -93,7 +114,7 @@ function Question({ unit, step: { kind, device, counter }, done, cancel }: Quest
       return (
         <Ask
           title={words.retireTitle(counter, id)}
-          what={[words.retireWhat, ...(pending ? [words.retirePending(number(pending))] : [])]}
+          what={[words.retireWhat, ...(pending ? [words.retirePending(format.number(pending))] : [])]}
           yes={words.retire}
           act={() => calls.retire(unit, id)}
           done={done}

@@ -1,21 +1,29 @@
+import type { Hours } from '#src/protocol/config.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { byName } from '#src/ui/format.ts'
+import { workedBetween } from './working.ts'
 
 const HOUR = 3_600_000
 
-/** Beyond these a tablet needs a look (SPEC U3). */
+/** Beyond these a tablet needs a look (SPEC U3). Only working hours count as silence: an office is dark at night. */
 const SILENT_AFTER = 4 * HOUR
 const PENDING_OVER = 10
 const CLOCK_OFF = 60_000
 const STORAGE_WARN = 0.8
 const STORAGE_FULL = 0.95
 
-export type Standing = 'retired' | 'never' | 'silent' | 'practice' | 'active'
+/** `quiet`: not heard since it went dark for the night, a noon or a holiday, and not silent for long in working hours. */
+export type Standing = 'retired' | 'never' | 'silent' | 'quiet' | 'practice' | 'active'
 
-/** What one tablet does at the moment; `now` on the server's clock. */
-export function standingOf(device: DeviceView, now: number): Standing {
+/** The moment at which tablets are looked at, on the server's clock, and when the unit works. */
+export type Look = { now: number; hours: Hours }
+
+/** What one tablet does at that moment. */
+export function standingOf(device: DeviceView, { now, hours }: Look): Standing {
   if (device.retired) return 'retired'
   if (device.lastSync === null) return 'never'
-  if (now - device.lastSync > SILENT_AFTER) return 'silent'
+  if (workedBetween(hours, device.lastSync, now) > SILENT_AFTER) return 'silent'
+  if (now - device.lastSync > SILENT_AFTER) return 'quiet'
   return device.practice ? 'practice' : 'active'
 }
 
@@ -39,6 +47,34 @@ export function storageLevel(device: DeviceView): Level {
   return share > STORAGE_FULL ? 'err' : share > STORAGE_WARN ? 'warn' : 'fine'
 }
 
+/** Tablets by their counters, in Vietnamese order; those that are out of use last. */
+export function listed({ devices, counters }: Pick<UnitView, 'devices' | 'counters'>): DeviceView[] {
+  const labelOf = ({ counter }: DeviceView) => counters.find(({ id }) => id === counter)?.label ?? ''
+  return [...devices].sort(
+    (a, b) =>
+      Number(a.retired) - Number(b.retired) || byName(labelOf(a), labelOf(b)) || a.pairedAt - b.pairedAt,
+  )
+}
+
+/** How many tablets in use stand how, and how many ratings wait on them, as far as they said. */
+export function tallied({ unit, devices, now }: Pick<UnitView, 'unit' | 'devices' | 'now'>): {
+  inUse: number
+  standings: Readonly<Record<Exclude<Standing, 'retired'>, number>>
+  waiting: number
+} {
+  const used = devices.filter(({ retired }) => !retired)
+  const standings = { active: 0, practice: 0, quiet: 0, silent: 0, never: 0 }
+  for (const device of used) {
+    const standing = standingOf(device, { now, hours: unit.hours })
+    if (standing !== 'retired') standings[standing] += 1
+  }
+  return {
+    inUse: used.length,
+    standings,
+    waiting: used.reduce((sum, { pending }) => sum + (pending ?? 0), 0),
+  }
+}
+
 export type NoticeKind =
   | 'never'
   | 'silent'
@@ -52,24 +88,30 @@ export type Notice = { kind: NoticeKind; level: Exclude<Level, 'fine'>; device: 
 
 /** What of the tablets needs the head's attention, the gravest first; a retired tablet only where its log is not whole. */
 export function noticesOf({
+  unit,
   devices,
   counters,
   now,
-}: Pick<UnitView, 'devices' | 'counters' | 'now'>): Notice[] {
+}: Pick<UnitView, 'unit' | 'devices' | 'counters' | 'now'>): Notice[] {
   const notices = devices.flatMap((device) => {
     const counter = counters.find(({ id }) => id === device.counter)?.label ?? device.id
-    return kindsOf(device, now).map(({ kind, level }) => ({ kind, level, device, counter }))
+    return kindsOf(device, { now, hours: unit.hours }).map(({ kind, level }) => ({
+      kind,
+      level,
+      device,
+      counter,
+    }))
   })
   return notices.sort((a, b) => Number(b.level === 'err') - Number(a.level === 'err'))
 }
 
-function kindsOf(device: DeviceView, now: number): Pick<Notice, 'kind' | 'level'>[] {
+function kindsOf(device: DeviceView, look: Look): Pick<Notice, 'kind' | 'level'>[] {
   const faults = [...new Set(device.faults.map(({ kind }) => kind))].map((kind) => ({
     kind,
     level: 'err' as const,
   }))
   if (device.retired) return faults
-  const standing = standingOf(device, now)
+  const standing = standingOf(device, look)
   const levels: Pick<Notice, 'kind' | 'level'>[] = faults
   if (standing === 'never' || standing === 'silent') levels.push({ kind: standing, level: 'warn' })
   if (device.practice && standing !== 'never') levels.push({ kind: 'practice', level: 'warn' })

@@ -1,12 +1,14 @@
 import type { DeviceView } from '#src/protocol/session.ts'
-import { date, number } from '#src/ui/format.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
 
 type Fault = DeviceView['faults'][number]
 
 /** What is wrong with a log, with its numbers: "Thiếu mục 412–415". */
-export function faultText({ kind, from, to, count, at }: Fault, words: DashboardText['tablets']): string {
-  const span = from === to ? number(from) : `${number(from)}–${number(to)}`
+export function faultText(
+  { kind, from, to, count, at }: Fault,
+  { tablets: words, format: { number, date } }: DashboardText,
+): string {
+  const span = to < from ? `${number(from)}…` : from === to ? number(from) : `${number(from)}–${number(to)}`
   const said = kind === 'refused' ? words.refused(number(count)) : words[kind](span)
   return `${said}, ${words.on(date(at))}`
 }

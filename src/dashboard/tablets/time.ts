@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import { number } from '#src/ui/format.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** The time now, renewed each `every` ms. */
 export function useNow(every: number): number {
@@ -21,19 +22,27 @@ export function countdown(left: number): string {
 }
 
 /** How long ago, in the largest whole unit: "2 phút trước". */
-export function ago(ms: number, words: DashboardText['tablets']): string {
-  const minutes = Math.floor(ms / MINUTE)
-  if (minutes < 1) return words.now
-  if (minutes < 60) return words.minutes(number(minutes))
-  if (minutes < 48 * 60) return words.hours(number(Math.floor(minutes / 60)))
-  return words.days(number(Math.floor(minutes / (24 * 60))))
+export function ago(ms: number, { tablets: words, format: { number } }: DashboardText): string {
+  if (ms < MINUTE) return words.now
+  if (ms < HOUR) return words.minutes(number(Math.floor(ms / MINUTE)))
+  if (ms < 2 * DAY) return words.hours(number(Math.floor(ms / HOUR)))
+  return words.days(number(Math.floor(ms / DAY)))
 }
 
-/** How far the tablet's clock is ahead of the server's; `offset` is the server's minus the tablet's, ms: "+94,0 giây". */
-export function aheadText(offset: number, words: DashboardText['tablets']): string {
-  const size = number(Math.abs(offset) / 1000, 1)
-  const sign = size === number(0, 1) ? '' : offset > 0 ? '−' : '+'
-  return words.seconds(`${sign}${size}`)
+/** How far a tablet's clock is off; `offset` is the server's minus the tablet's, ms: "Chậm 94,0 giây", "Nhanh 3 giờ". */
+export function clockText(offset: number, { tablets: words, format: { number } }: DashboardText): string {
+  const size = Math.abs(offset)
+  const seconds = number(size / 1000, 1)
+  if (seconds === number(0, 1)) return words.seconds(seconds)
+  const said =
+    size < 10 * MINUTE
+      ? words.seconds(seconds)
+      : size < 2 * HOUR
+        ? words.spanMinutes(number(Math.floor(size / MINUTE)))
+        : size < 2 * DAY
+          ? words.spanHours(number(Math.floor(size / HOUR)))
+          : words.spanDays(number(Math.floor(size / DAY)))
+  return offset > 0 ? words.slow(said) : words.fast(said)
 }
 
 function two(n: number): string {

@@ -1,9 +1,10 @@
+import { counted } from './counted.ts'
 import type { PlacesText } from './dashboard-places.vi.ts'
+import { enRescue } from './rescue.en.ts'
 
 const pairing: PlacesText['pairing'] = {
   title: 'Pair a new tablet',
   counter: 'Counter of the tablet',
-  choose: 'Choose a counter',
   make: 'Get a pairing code',
   code: 'Pairing code, one use',
   qr: (code) => `QR code for pairing, instead of the code ${code}`,
@@ -33,24 +34,40 @@ const tablets: PlacesText['tablets'] = {
   },
   states: {
     active: 'Active',
+    quiet: 'Not back yet',
     silent: 'Silent',
     never: 'Never synced',
     practice: 'Practice',
     retired: 'Retired',
   },
+  inUse: (n) => `${counted(n, 'tablet')} in use`,
+  tally: {
+    active: (n) => `${n} active`,
+    practice: (n) => `${n} in practice`,
+    quiet: (n) => `${n} not back yet`,
+    silent: (n) => `${n} silent`,
+    never: (n) => `${n} never synced`,
+  },
+  waiting: (n) => `${counted(n, 'rating')} waiting, safe on the tablets`,
   now: 'just now',
   minutes: (n) => `${n} min ago`,
   hours: (n) => `${n} h ago`,
-  days: (n) => `${n} days ago`,
+  days: (n) => `${counted(n, 'day')} ago`,
   never: 'Never',
+  fast: (time) => `${time} fast`,
+  slow: (time) => `${time} slow`,
   seconds: (n) => `${n} s`,
+  spanMinutes: (n) => `${n} min`,
+  spanHours: (n) => `${n} h`,
+  spanDays: (n) => counted(n, 'day'),
   notPersisted: 'The browser does not promise to keep data',
   whole: 'Intact',
   unchecked: 'No entries yet',
-  hole: (span) => `Missing entries ${span}`,
-  branch: (span) => `Branched at entries ${span}`,
-  held: (span) => `Held apart: entries ${span}`,
-  refused: (n) => `Refused ${n} times`,
+  hole: (span) => `Missing ${entries(span)}`,
+  branch: (span) => `Branched at ${entries(span)}`,
+  held: (span) => `Held apart: ${entries(span)}`,
+  emptied: (span) => `Emptied, lost ${entries(span)}`,
+  refused: (n) => `Refused ${counted(n, 'time')}`,
   on: (when) => `on ${when}`,
   notWhole: 'Logs that are not whole',
   chain: 'Each entry carries the mark of the one before: a missing or changed entry shows at once.',
@@ -59,6 +76,8 @@ const tablets: PlacesText['tablets'] = {
     branch:
       'The tablet sent other content for numbers that were stored already. Both are kept; the new part is a log of its own and counts. Ask the operator to check the tablet.',
     held: 'A retired tablet still sends. These entries are held apart and are in no figure yet.',
+    emptied:
+      'The tablet came back without what it held and began a new log. What it had not sent by then is lost; what the server had received is still there. If nobody knows why it was emptied, retire this tablet and tell the operator.',
     refused:
       'The signature or the chain did not fit, so the server stored nothing more. The ratings are still on the tablet. If it happens again, tell the operator.',
   },
@@ -69,12 +88,17 @@ const tablets: PlacesText['tablets'] = {
   retire: 'Retire',
   retireTitle: (counter, id) => `Retire tablet ${id} at ${counter}?`,
   retireWhat:
-    'The tablet stops taking ratings from its next sync on. Its log and the ratings received stay. To use it again it must be paired again.',
+    'The tablet stops taking ratings from its next sync on. Its log and the ratings received stay. To use it again, save its rescue file, clear its browser data, and pair it as a new tablet.',
   retirePending: (n) =>
-    `${n} ratings are still unsent: what arrives after retiring is held apart and not counted. Better wait until all are sent.`,
+    `${counted(n, 'rating is', 'ratings are')} still unsent: what arrives after retiring is held apart and not counted. Better wait until all are sent.`,
   begun: (counter) => `Ratings at ${counter} now count.`,
   gone: (id) => `Tablet ${id} is retired.`,
   empty: 'There is no tablet yet. Get a pairing code to add the first one.',
+}
+
+/** One entry or a span of them: 412 or 412–415. */
+function entries(span: string): string {
+  return `${span.includes('–') ? 'entries' : 'entry'} ${span}`
 }
 
 const settings: PlacesText['settings'] = {
@@ -102,7 +126,7 @@ const settings: PlacesText['settings'] = {
   openCounter: 'Open again',
   closeTitle: (label) => `Close ${label} for now?`,
   closeWhat:
-    'The tablet shows “Counter closed” from its next sync on. Who was just served can still rate for 30 minutes. You can open it again at any time.',
+    'The tablet shows “Counter closed for now” from its next sync on. People just served can still rate for 30 minutes. You can open it again at any time.',
   officers: 'Officers',
   addOfficer: 'Add an officer',
   editOfficer: (name) => `Edit ${name}`,
@@ -112,4 +136,4 @@ const settings: PlacesText['settings'] = {
   sent: 'Saved. Tablets get the change at their next sync.',
 }
 
-export const enPlaces: PlacesText = { pairing, tablets, settings }
+export const enPlaces: PlacesText = { pairing, tablets, settings, rescue: enRescue }

@@ -1,9 +1,9 @@
 import { glue } from './glue.ts'
+import { viRescue } from './rescue.vi.ts'
 
 const pairing = {
   title: glue`Ghép_nối máy_tính_bảng mới`,
   counter: glue`Quầy đặt máy`,
-  choose: glue`Chọn quầy`,
   make: glue`Lấy mã ghép_nối`,
   code: glue`Mã ghép_nối, dùng một lần`,
   qr: (code: string) => glue`Mã_QR để ghép_nối, thay cho mã ${code}`,
@@ -32,39 +32,56 @@ const tablets = {
   },
   states: {
     active: glue`Đang hoạt_động`,
+    quiet: glue`Chưa kết_nối lại`,
     silent: glue`Mất liên_lạc`,
     never: glue`Chưa đồng_bộ`,
     practice: glue`Đang dùng_thử`,
     retired: glue`Đã ngừng dùng`,
   },
+  inUse: (n: string) => glue`${n} máy đang dùng`,
+  tally: {
+    active: (n: string) => glue`${n} đang hoạt_động`,
+    practice: (n: string) => glue`${n} đang dùng_thử`,
+    quiet: (n: string) => glue`${n} chưa kết_nối lại`,
+    silent: (n: string) => glue`${n} mất liên_lạc`,
+    never: (n: string) => glue`${n} chưa đồng_bộ`,
+  },
+  waiting: (n: string) => glue`${n} phiếu chờ gửi, vẫn được giữ trên máy`,
   now: glue`vừa xong`,
   minutes: (n: string) => glue`${n}_phút trước`,
   hours: (n: string) => glue`${n}_giờ trước`,
   days: (n: string) => glue`${n}_ngày trước`,
   never: glue`Chưa lần nào`,
+  fast: (time: string) => glue`Nhanh ${time}`,
+  slow: (time: string) => glue`Chậm ${time}`,
   seconds: (n: string) => glue`${n}_giây`,
-  notPersisted: glue`Trình_duyệt chưa nhận giữ dữ_liệu lâu_dài`,
+  spanMinutes: (n: string) => glue`${n}_phút`,
+  spanHours: (n: string) => glue`${n}_giờ`,
+  spanDays: (n: string) => glue`${n}_ngày`,
+  notPersisted: glue`Trình_duyệt chưa bảo_đảm giữ dữ_liệu lâu_dài`,
   whole: glue`Toàn_vẹn`,
   unchecked: glue`Chưa có mục`,
   hole: (span: string) => glue`Thiếu mục ${span}`,
-  branch: (span: string) => glue`Tách nhánh từ mục ${span}`,
+  branch: (span: string) => glue`Tách nhánh ở mục ${span}`,
   held: (span: string) => glue`Giữ riêng mục ${span}`,
+  emptied: (span: string) => glue`Máy bị xóa dữ_liệu, mất mục ${span}`,
   refused: (n: string) => glue`Từ_chối ${n} lần gửi`,
   on: (when: string) => glue`ngày ${when}`,
   notWhole: glue`Sổ_ghi chưa toàn_vẹn`,
   chain: glue`Mỗi mục mang dấu của mục liền trước: thiếu hoặc sửa một mục là thấy ngay.`,
   means: {
-    hole: glue`Máy_tính_bảng không còn giữ các mục này và máy_chủ không có, nên phiếu trong đó không được tính. Không xóa dữ_liệu trên máy; báo quản_trị kỹ_thuật.`,
-    branch: glue`Máy gửi nội_dung khác cho những số đã có. Cả hai đều được lưu; phần mới thành một sổ riêng và vẫn được tính. Báo quản_trị kỹ_thuật kiểm_tra máy.`,
+    hole: glue`Máy_tính_bảng không còn giữ các mục này và máy_chủ không có, nên phiếu trong đó không được tính. Không xóa dữ_liệu trên máy; xin báo quản_trị kỹ_thuật.`,
+    branch: glue`Máy gửi nội_dung khác cho những số thứ_tự đã có. Cả hai đều được lưu; phần mới thành một sổ riêng và vẫn được tính. Xin báo quản_trị kỹ_thuật kiểm_tra máy.`,
     held: glue`Máy đã ngừng dùng mà vẫn gửi. Các mục này được giữ riêng, chưa tính vào số_liệu.`,
-    refused: glue`Chữ_ký hoặc chuỗi không khớp nên máy_chủ không ghi gì thêm. Phiếu vẫn còn trên máy. Nếu lặp lại, báo quản_trị kỹ_thuật.`,
+    emptied: glue`Máy trở lại mà không còn dữ_liệu đã lưu, nên bắt_đầu sổ mới. Mục nào máy chưa gửi lúc đó là đã mất; những gì máy_chủ đã nhận vẫn còn. Nếu không rõ vì sao máy bị xóa, hãy ngừng dùng máy này và báo quản_trị kỹ_thuật.`,
+    refused: glue`Chữ_ký hoặc chuỗi không khớp nên máy_chủ không ghi gì thêm. Phiếu vẫn còn trên máy. Nếu lặp lại, xin báo quản_trị kỹ_thuật.`,
   },
   begin: glue`Bắt_đầu tính`,
   beginTitle: (counter: string) => glue`Bắt_đầu tính phiếu tại ${counter}?`,
   beginWhat: glue`Từ lần đồng_bộ tới, phiếu trên máy này được tính vào số_liệu. Phiếu dùng_thử trước đó không bao giờ được tính. Việc này không đổi lại được.`,
   retire: glue`Ngừng dùng`,
   retireTitle: (counter: string, id: string) => glue`Ngừng dùng máy ${id} tại ${counter}?`,
-  retireWhat: glue`Máy sẽ ngừng nhận phiếu từ lần đồng_bộ tới. Sổ_ghi và các phiếu đã nhận vẫn còn. Muốn dùng lại phải ghép_nối lần nữa.`,
+  retireWhat: glue`Máy sẽ ngừng nhận phiếu từ lần đồng_bộ tới. Sổ_ghi và các phiếu đã nhận vẫn còn. Muốn dùng lại: lưu tệp cứu_hộ, xóa dữ_liệu trình_duyệt của máy rồi ghép_nối như máy mới.`,
   retirePending: (n: string) =>
     glue`Máy còn ${n} phiếu chưa gửi: những gì gửi sau khi ngừng sẽ được giữ riêng, không tính. Nên chờ gửi hết rồi mới ngừng.`,
   begun: (counter: string) => glue`Phiếu tại ${counter} bắt_đầu được tính.`,
@@ -107,6 +124,6 @@ const settings = {
 }
 
 /** The words of the pages that set up counters, officers and tablets. */
-export const viPlaces = { pairing, tablets, settings }
+export const viPlaces = { pairing, tablets, settings, rescue: viRescue }
 
 export type PlacesText = typeof viPlaces

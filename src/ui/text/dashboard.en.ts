@@ -1,5 +1,8 @@
+import { FORMATS } from '../format.ts'
+import { counted } from './counted.ts'
 import type { DashboardText } from './dashboard.vi.ts'
 import { enPlaces } from './dashboard-places.en.ts'
+import { enReceipt } from './receipt.en.ts'
 
 const page: DashboardText['page'] = {
   overview: 'Overview',
@@ -20,21 +23,18 @@ const common: DashboardText['common'] = {
   head: 'Head of unit',
   loading: 'Loading…',
   retry: 'Try again',
-  failed: 'This page could not be loaded.',
-  stale: (time) => `Could not refresh. The figures shown are from ${time}.`,
+  failed: 'This could not be loaded.',
+  stale: (time) => `Could not refresh. Showing the figures of ${time}.`,
   offline: 'The server cannot be reached. Ratings stay on the tablets. Check the network and try again.',
-  slowDown: (seconds) => `Too many tries. Please wait ${seconds} seconds and try again.`,
+  slowDown: (seconds) => `Too many tries. Please wait ${counted(seconds, 'second')} and try again.`,
   unreadable:
     'The server’s answer was not understood. Ratings are not affected. Reload; if it still fails, tell the operator.',
   save: 'Save',
   saving: 'Saving…',
-  saved: 'Saved.',
   add: 'Add',
   edit: 'Edit',
-  cancel: 'Cancel',
-  close: 'Close',
+  cancel: 'Go back',
   optional: 'optional',
-  asTable: 'View as table',
   none: '–',
   toOverview: 'To the overview',
 }
@@ -46,7 +46,7 @@ const signIn: DashboardText['signIn'] = {
   submit: 'Sign in',
   working: 'Signing in…',
   expired: 'The session has ended. Sign in again to go on; what you typed is still there.',
-  privacy: 'This page is for the head of the unit. Ratings carry no name of who rated.',
+  privacy: 'This page is for the head of the unit. Ratings do not say who rated.',
 }
 
 const setUp: DashboardText['setUp'] = {
@@ -59,7 +59,7 @@ const setUp: DashboardText['setUp'] = {
   placeHint: 'E.g. Xã Hương Sơn',
   headPart: 'Head of unit',
   headName: 'Full name',
-  userHint: '3 to 40 characters: plain letters, digits, dot, hyphen',
+  userHint: '3 to 40 characters: plain letters, digits, dot, hyphen, underscore',
   passwordHint: 'At least 12 characters; a sentence that you remember is best',
   counterPart: 'First counter',
   label: 'Counter label',
@@ -70,19 +70,19 @@ const setUp: DashboardText['setUp'] = {
   officerHint: 'Leave empty if not known yet; add later under Settings.',
   title: 'Title',
   pinPart: 'Staff corner of the tablets',
-  pin: 'Staff PIN',
-  pinHint: '6 digits; opens the tablet’s health, never a rating',
+  pin: 'PIN of the staff corner',
+  pinHint: '6 digits; opens only the tablet’s health, never a rating',
   submit: 'Begin',
   working: 'Setting up…',
-  wrongFields: 'A field is not right. Please check the marked fields.',
   noToken: 'Open this page with the link that the server printed at its first start.',
   linkUsed: 'The set-up link was used or has expired. If the unit is set up, please sign in.',
-  done: 'Set up',
-  doneNext: 'Next: pair the tablet of this counter.',
+  done: 'Set-up done',
+  doneNext:
+    'Next: pair the tablet of this counter. A tablet begins in practice; when you are ready, choose “Begin counting” on the page Tablets.',
 }
 
 const fields: DashboardText['fields'] = {
-  name: 'Enter a name of at most 80 characters (a unit: 120).',
+  name: 'Enter a name.',
   'unit.name': 'Enter the name of the unit, at most 120 characters.',
   'head.name': 'Enter the full name.',
   'head.user': 'Use 3 to 40 characters: plain letters, digits, dot, hyphen, underscore.',
@@ -91,7 +91,8 @@ const fields: DashboardText['fields'] = {
   label: 'Enter the counter’s label, at most 20 characters.',
   'officer.name': 'Enter the officer’s name, or leave the title empty too.',
   staffPin: 'The PIN has exactly 6 digits.',
-  hours: 'Times look like 07:30; closing comes after opening, and each span needs both.',
+  code: 'A receipt code has 12 characters, with no letter O and no 0. If accented letters appear, switch Vietnamese typing off.',
+  hours: 'Times look like 07:30; the end must come after the beginning, and each span needs both.',
 }
 
 const MONTHS = [
@@ -122,19 +123,18 @@ const overview: DashboardText['overview'] = {
   year: (year) => `Year ${year}`,
   share: 'Share satisfied at the counter',
   interval: (low, high) => `95% interval: the true share may lie between ${low} and ${high}.`,
-  meaning: (satisfied, n) => `${satisfied} of ${n} ratings chose Satisfied or Very satisfied.`,
+  meaning: (satisfied, n) => `${satisfied} of ${counted(n, 'rating')} chose Satisfied or Very satisfied.`,
   notSipas: 'Not the SIPAS index.',
-  count: 'Ratings in the period',
-  steps: 'Moves each time at least 5 more have come in.',
-  allMet: (n, percent) => `“Yes to all” was used in ${n} ratings (${percent})`,
-  comments: (n) => `${n} ratings with a comment`,
+  count: 'Ratings counted',
+  steps: 'Counted in groups of 5.',
+  nextStep: (n) => `${n} more today ${n === '1' ? 'completes' : 'complete'} the next group.`,
+  allMet: (n, percent) => `“Yes to all” was used in ${counted(n, 'rating')} (${percent}).`,
+  comments: (n) => `${counted(n, 'rating')} with a comment.`,
   levels: 'Five levels',
   levelsSaid: (parts) => `Five levels: ${parts}.`,
-  level: 'Level',
   ratings: 'Ratings',
-  ratingsOf: (n) => `${n} ratings`,
   standards: 'Eight standards',
-  standardsHint: '% “Yes” · answers',
+  standardsHint: '% “Yes” · line: 95% interval · answers',
   answers: (low, high) => `interval ${low} to ${high}`,
   reasons: 'Reasons given',
   noReasons: 'No reason was given in this period.',
@@ -150,19 +150,32 @@ const overview: DashboardText['overview'] = {
   day: 'Day',
   shareColumn: 'Share',
   range: 'Share and interval',
-  until: (half) => `Figures to the end of ${half}`,
+  until: (half) => `To the end of ${half}`,
+  untilOthers: (half) => `The other counters: to the end of ${half}`,
   few: 'Not enough data',
   noRatings: 'No ratings yet',
-  whisker: (share, low, high, n) => `${share}, interval ${low} to ${high}, ${n} ratings`,
-  reach: (half) =>
-    `By counter and by day: figures reach to the end of ${half} and move when at least 5 more have come in.`,
-  noReach: 'By counter and by day: after the first half day has closed.',
+  whisker: (share, low, high, n) => `${share}, interval ${low} to ${high}, ${counted(n, 'rating')}`,
+  reach: (time, day) => `Overall figures up to ${time} on ${day}.`,
+  closedReach: (half) => `By counter and by day: the half days that have closed, to the end of ${half}.`,
+  noReach: 'By counter and by day: after the first half day of the period has closed.',
+  ended: 'This period has ended. Ratings that arrive late are still added.',
   halfDay: (half, day) => `the ${half === 'am' ? 'morning' : 'afternoon'} of ${day}`,
-  inMonth: (month, days) => `${month} · ${days} days`,
+  inMonth: (month, days) => `${month} · ${counted(days, 'day')}`,
   noDays: 'No half day of this period has closed yet.',
-  missingTitle: 'Fewer than 5 ratings: no figures yet',
-  missing: (have, missing) => `This period has ${have} ratings and needs ${missing} more.`,
-  missingWhy: 'Figures show from 5 ratings on, so that nobody can tell who rated.',
+  noDayRatings: 'No rating came in the half days of this period that have closed.',
+  missingTitle: 'Not enough ratings for figures',
+  missing: (have, missing) => `This period has ${counted(have, 'rating')} and needs ${missing} more.`,
+  missingAtLeast: (have, missing) =>
+    `This period has ${counted(have, 'rating')} and needs at least ${missing} more.`,
+  haveNone: (missing) => `This period has no rating yet and needs ${missing} for figures to show.`,
+  haveLoose: 'This period has 5 ratings or more, but no group of 5 lies wholly in it yet.',
+  sureToday: (n) => `Figures are sure to show when ${n} more come in today.`,
+  sureInDay: (n) => `Figures are sure to show when a day of the period has ${n}.`,
+  endedNone: 'This period had no rating.',
+  endedFew: (have) => `This period had only ${counted(have, 'rating')}.`,
+  endedLoose: 'This period had 5 ratings or more, but no group of 5 lies wholly in it.',
+  endedWhere: 'They may be part of the figures of a longer period.',
+  missingWhy: 'Figures show only in groups of 5 ratings, so that nobody can tell who rated.',
 }
 
 const notice: DashboardText['notice'] = {
@@ -171,18 +184,29 @@ const notice: DashboardText['notice'] = {
   practice: (counter) => `${counter}: tablet in practice`,
   practiceHint: 'Its ratings do not count until you begin',
   never: (counter) => `${counter}: tablet never synced`,
-  silent: (counter) => `${counter} not synced`,
+  silent: (counter) => `${counter}: tablet silent`,
   clock: (counter) => `${counter}: the tablet’s clock is off`,
   storage: (counter) => `${counter}: the tablet is almost full`,
   pending: (counter) => `${counter}: many ratings wait to be sent`,
+  since: (when) => `Last sync: ${when}`,
+  paired: (when) => `Paired ${when}`,
+  used: (share) => `${share} of storage used`,
+  waiting: (n) => `${counted(n, 'rating')} waiting`,
   hole: (counter) => `${counter}: entries missing in the log`,
   branch: (counter) => `${counter}: the log has branched`,
   held: (counter) => `${counter}: entries are held apart`,
+  backup: 'No recent backup',
+  noBackup: 'The server has no backup yet. Please tell the operator.',
+  oldBackup: (when) => `The last one: ${when}. Please tell the operator.`,
+  serverClock: 'The server’s clock is in doubt',
+  serverClockHint: 'Ratings are still received. Please ask the operator to check the server’s date and time.',
+  emptied: (counter) => `${counter}: the tablet was emptied`,
   refused: (counter) => `${counter}: the server refused what was sent`,
 }
 
 const feedback: DashboardText['feedback'] = {
-  intro: 'Reasons and comments of citizens, newest first. Read only; each opening is written in the log.',
+  intro:
+    'Reasons and comments of citizens, newest first. This page is read only; each opening is written in the log.',
   warn: 'Do not try to find who rated. Do not match with cameras or queue numbers.',
   concern: 'Concern',
   suggestion: 'Suggestion',
@@ -193,12 +217,13 @@ const feedback: DashboardText['feedback'] = {
   altered: 'The comment does not match the log and is not shown. Please tell the operator.',
   noComment: 'No comment.',
   more: 'Show older feedback',
-  count: (n) => `Showing ${n} items`,
+  count: (n) => `Showing ${counted(n, 'item')}`,
   week: (from, to) => `Week ${from} – ${to}`,
   unknownCounter: 'Former counter',
 }
 
 export const en: DashboardText = {
+  format: FORMATS.en,
   page,
   common,
   signIn,
@@ -208,4 +233,5 @@ export const en: DashboardText = {
   notice,
   feedback,
   ...enPlaces,
+  ...enReceipt,
 }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import { noticesOf, standingOf } from '#src/dashboard/tablets/condition.ts'
+import { listed, noticesOf, standingOf, tallied } from '#src/dashboard/tablets/condition.ts'
 import { faultText } from '#src/dashboard/tablets/faults.ts'
-import { ago, aheadText, countdown } from '#src/dashboard/tablets/time.ts'
-import type { DeviceView } from '#src/protocol/session.ts'
+import { ago, clockText, countdown } from '#src/dashboard/tablets/time.ts'
+import type { Hours } from '#src/protocol/config.ts'
+import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { en } from '#src/ui/text/dashboard.en.ts'
 import { vi } from '#src/ui/text/dashboard.vi.ts'
 
+/** Monday, 9:00 in Vietnam. */
 const NOW = Date.UTC(2026, 10, 2, 2)
 const HOUR = 3_600_000
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -27,8 +30,18 @@ const tablet = (more: Partial<DeviceView> = {}): DeviceView => ({
   ...more,
 })
 const counters = [{ id: 'q22222', label: 'Quầy 01', name: '', officer: null, closedSince: null }]
+const unit: UnitView['unit'] = { id: 'd22222', name: 'UBND xã Hương Sơn', place: '', hours: null, meet: null }
 const kinds = (device: DeviceView) =>
-  noticesOf({ devices: [device], counters, now: NOW }).map(({ kind, level }) => `${kind} ${level}`)
+  noticesOf({ unit, devices: [device], counters, now: NOW }).map(({ kind, level }) => `${kind} ${level}`)
+/** Monday to Friday, 7:30 to 11:30 and 13:30 to 17:00. */
+const OFFICE: Hours = Array.from({ length: 7 }, (_, day) =>
+  day < 5
+    ? [
+        [450, 690],
+        [810, 1020],
+      ]
+    : [],
+)
 const hole = { kind: 'hole' as const, from: 412, to: 415, at: NOW, count: 1 }
 
 test.each<[string, Partial<DeviceView>, string]>([
@@ -39,7 +52,15 @@ test.each<[string, Partial<DeviceView>, string]>([
   ['never heard', { lastSync: null, practice: true }, 'never'],
   ['retired', { retired: true, lastSync: null }, 'retired'],
 ])('a tablet that is %s', (_, more, standing) => {
-  expect(standingOf(tablet(more), NOW)).toBe(standing)
+  expect(standingOf(tablet(more), { now: NOW, hours: null })).toBe(standing)
+})
+
+test.each<[string, number, string]>([
+  ['after a weekend without the network', 63 * HOUR, 'quiet'],
+  ['heard this morning', 3 * HOUR, 'active'],
+  ['from Friday at noon, and the whole afternoon silent', 69 * HOUR, 'silent'],
+])('P12: at 9:00 on Monday, with working hours: %s', (_, silence, standing) => {
+  expect(standingOf(tablet({ lastSync: NOW - silence }), { now: NOW, hours: OFFICE })).toBe(standing)
 })
 
 test.each<[Partial<DeviceView>, string[]]>([
@@ -57,19 +78,51 @@ test.each<[Partial<DeviceView>, string[]]>([
   expect(kinds(tablet(more))).toEqual(expected)
 })
 
+test('P12: tablets in use are counted by how they stand, with what waits on them', () => {
+  const devices = [
+    tablet(),
+    tablet({ pending: 2, practice: true }),
+    tablet({ pending: 41, lastSync: NOW - 26 * HOUR }),
+    tablet({ pending: null, lastSync: null }),
+    tablet({ pending: 7, retired: true }),
+  ]
+  expect(tallied({ unit, devices, now: NOW })).toEqual({
+    inUse: 4,
+    standings: { active: 1, practice: 1, quiet: 0, silent: 1, never: 1 },
+    waiting: 43,
+  })
+})
+
+test('tablets stand in the order of their counters, the retired last', () => {
+  const labels = ['Quầy 10', 'Quầy 2', 'Quầy 1']
+  const at = labels.map((label, i) => ({ ...counters[0]!, id: `q2222${i}`, label }))
+  const devices = at.map(({ id }, i) => tablet({ id: `t${i}`, counter: id, retired: i === 2 }))
+  expect(listed({ devices, counters: at }).map(({ id }) => id)).toEqual(['t1', 't0', 't2'])
+})
+
 test('a fault is named with its numbers', () => {
-  expect(plain(faultText(hole, vi.tablets))).toBe('Thiếu mục 412–415, ngày 02/11/2026')
-  expect(plain(faultText({ ...hole, kind: 'refused', from: 0, to: 0, count: 3 }, vi.tablets))).toBe(
+  expect(plain(faultText(hole, vi))).toBe('Thiếu mục 412–415, ngày 02/11/2026')
+  expect(plain(faultText({ ...hole, kind: 'refused', from: 0, to: 0, count: 3 }, vi))).toBe(
     'Từ chối 3 lần gửi, ngày 02/11/2026',
   )
+  expect(plain(faultText({ ...hole, from: 1412, to: 1412 }, en))).toBe('Missing entry 1,412, on 02 Nov 2026')
 })
 
 test('times are said in words of an office', () => {
-  expect(plain(ago(59_000, vi.tablets))).toBe('vừa xong')
-  expect(plain(ago(26 * HOUR, vi.tablets))).toBe('26 giờ trước')
-  expect(plain(ago(72 * HOUR, vi.tablets))).toBe('3 ngày trước')
-  expect(plain(aheadText(-94_000, vi.tablets))).toBe('+94,0 giây')
-  expect(plain(aheadText(94_000, vi.tablets))).toBe('−94,0 giây')
-  expect(plain(aheadText(20, vi.tablets))).toBe('0,0 giây')
+  expect(plain(ago(59_000, vi))).toBe('vừa xong')
+  expect(plain(ago(26 * HOUR, vi))).toBe('26 giờ trước')
+  expect(plain(ago(72 * HOUR, vi))).toBe('3 ngày trước')
+  expect([ago(60_000, en), ago(49 * HOUR, en)]).toEqual(['1 min ago', '2 days ago'])
   expect([countdown(600_000), countdown(1), countdown(-5)]).toEqual(['10:00', '00:01', '00:00'])
+})
+
+test.each<[number, string, string]>([
+  [20, '0,0 giây', '0.0 s'],
+  [-94_000, 'Nhanh 94,0 giây', '94.0 s fast'],
+  [94_000, 'Chậm 94,0 giây', '94.0 s slow'],
+  [-15 * 60_000, 'Nhanh 15 phút', '15 min fast'],
+  [7 * HOUR, 'Chậm 7 giờ', '7 h slow'],
+  [-400 * 24 * HOUR, 'Nhanh 400 ngày', '400 days fast'],
+])('a clock that lags by %s ms', (offset, ...said) => {
+  expect([vi, en].map((words) => plain(clockText(offset, words)))).toEqual(said)
 })

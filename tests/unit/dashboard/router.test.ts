@@ -15,6 +15,8 @@ test.each<[string, Address]>([
   ['/thiet-lap#token=abc_-1', { page: 'set-up', token: 'abc_-1' }],
   ['/setup#abc_-1', { page: 'set-up', token: 'abc_-1' }],
   ['/dang-nhap?tiep=%2Fgop-y', { page: 'sign-in', next: '/gop-y' }],
+  ['/tra-cuu', { page: 'receipt', code: '' }],
+  ['/tra-cuu/#7K2M-9PQX-3HTA', { page: 'receipt', code: '7K2M-9PQX-3HTA' }],
   ['/xin-chao', { page: 'unknown' }],
 ])('%s is read', (path, address) => {
   expect(at(path)).toEqual(address)
@@ -43,6 +45,8 @@ test('what is written is read back', () => {
     { page: 'settings' },
     { page: 'sign-in', next: '/?ky=tuan&ngay=2026-11-22' },
     { page: 'set-up', token: 'k3m9_x2-aq' },
+    { page: 'receipt', code: '7K2M-9PQX-3HTA' },
+    { page: 'receipt', code: '' },
   )
   fc.assert(
     fc.property(fc.oneof(overview, others), (address) => {

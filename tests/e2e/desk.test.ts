@@ -1,0 +1,104 @@
+import type { Route } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
+import { atDesk, type Desk } from '#tests/support/desk.ts'
+import { faultsOf } from '#tests/support/screens-audit.ts'
+import { newPlace, startServer } from '#tests/support/server.ts'
+import { OFFICE, setUpOffice } from '#tests/support/server-head.ts'
+
+const t = DASHBOARD_TEXT.vi
+const NEW_OFFICER = 'Lê Thị Hồng Nhung'
+
+async function office() {
+  const place = await newPlace()
+  await setUpOffice(place)
+  const server = await startServer(place)
+  return { place, server, desk: await atDesk(server, 'vi') }
+}
+
+test('nothing is lost by a slip: what was typed outlives the session, which is asked for over it', async () => {
+  const { desk } = await office()
+  const { page } = desk
+  await desk.goto('/cau-hinh')
+  await page.getByRole('button', { name: t.settings.addOfficer }).click()
+  await page.locator('.inset [name=name]').fill(NEW_OFFICER)
+  await endSession(desk)
+  await page.getByRole('button', { name: t.common.add, exact: true }).click()
+  const asked = page.getByRole('dialog', { name: t.page.signIn })
+  await asked.waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  expect(await asked.isVisible(), 'nobody reads on without signing in').toBe(true)
+  await desk.signIn()
+  await asked.waitFor({ state: 'hidden' })
+  expect(await page.locator('.inset [name=name]').inputValue()).toBe(NEW_OFFICER)
+  await page.getByRole('button', { name: t.common.add, exact: true }).click()
+  await page.getByText(t.settings.sent).waitFor()
+  await page.getByRole('button', { name: `${t.common.edit} ${NEW_OFFICER}` }).waitFor()
+})
+
+test('a counter is closed after one question and opened again, and the list says so', async () => {
+  const { desk } = await office()
+  const { page } = desk
+  await desk.goto('/cau-hinh')
+  const close = page.getByRole('button', { name: `${t.settings.closeCounter} ${OFFICE.counter}` })
+  await close.click()
+  const question = page.getByRole('dialog', { name: t.settings.closeTitle(OFFICE.counter) })
+  await question.getByRole('button', { name: t.common.cancel }).click()
+  await question.waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(OFFICE.counter)
+  await close.click()
+  await question.getByRole('button', { name: t.settings.closeCounter }).click()
+  await page.getByText(t.settings.sent).waitFor()
+  await page.getByRole('button', { name: `${t.settings.openCounter} ${OFFICE.counter}` }).click()
+  await close.waitFor()
+})
+
+test('while the server is down a page says what that means and tries again; figures stay', async () => {
+  const { desk, server, place } = await office()
+  const { page } = desk
+  await page.getByText(t.overview.haveNone('5')).waitFor()
+  await server.stop()
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.getByRole('status').getByText(t.common.offline).first().waitFor()
+  expect(await page.getByText(t.overview.haveNone('5')).isVisible()).toBe(true)
+  await page.getByRole('link', { name: t.page.tablets, exact: true }).click()
+  await page.getByRole('alert').getByText(t.common.offline).waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await startServer(place)
+  await page.getByRole('button', { name: t.common.retry }).click()
+  await page.getByText(t.tablets.empty).waitFor()
+})
+
+test('while an answer is on its way its place is kept, and the words say that it loads', async () => {
+  const { desk } = await office()
+  const { page } = desk
+  // A route that is never answered is let go when it is taken away.
+  const held: Route[] = []
+  await page.route('**/summary?*', (route) => {
+    held.push(route)
+  })
+  await page.getByRole('link', { name: t.overview.kinds.week, exact: true }).click()
+  await page.getByRole('status').getByText(t.common.loading).waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  expect(held).toHaveLength(1)
+  await page.unroute('**/summary?*')
+  await page.getByText(t.overview.haveNone('5')).waitFor()
+})
+
+test('an address that no page has leads back to the overview', async () => {
+  const { desk } = await office()
+  const { page } = desk
+  await desk.goto('/khong-co-trang-nay')
+  await page.getByRole('heading', { name: t.page.unknown }).waitFor()
+  await page.getByRole('link', { name: t.common.toOverview }).click()
+  await page.getByRole('heading', { name: t.page.overview, level: 1 }).waitFor()
+})
+
+/** The session ends behind the page, as when it is signed out in another window. */
+async function endSession({ page }: Desk): Promise<void> {
+  const status = await page.evaluate(() =>
+    fetch('/api/v1/session', { method: 'DELETE' }).then((response) => response.status),
+  )
+  expect(status).toBe(200)
+}
