@@ -1,0 +1,185 @@
+import { closeDue } from '#src/server/closing.ts'
+import { beginDevice, retireDevice } from '#src/server/pairing.ts'
+import { changeCounter } from '#src/server/units-change.ts'
+import { readFinal } from './stored.ts'
+import type { Event, OfficeEvent, TabletEvent } from './story.ts'
+import { addStand, asHead, deviceOf, finished, pairStand, type World } from './world.ts'
+import { copyDisk, layDisk, ownerOf, rotDisk, tapsOn } from './world-disk.ts'
+import { known } from './world-office.ts'
+import { emptyDisk, type Stand, touch, turnOff, turnOn, wakeWorker } from './world-tablet.ts'
+
+/**
+ * Lets an event happen. What people and machines do at their own pace is only begun; what befalls a disk or a server is done
+ * when this answers.
+ */
+export async function act(world: World, event: Event): Promise<void> {
+  if (!('tablet' in event)) return actInOffice(world, event)
+  const stand = world.stands.get(event.tablet)
+  if (stand) await actAt(world, stand, event)
+}
+
+async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<void> {
+  const { network, disk, device, page } = stand
+  switch (event.do) {
+    case 'tap':
+      return begin(world, touch(stand, event, world.oracle))
+    case 'sync':
+      return begin(world, page?.tablet.syncNow())
+    case 'worker':
+      return begin(world, wakeWorker(stand))
+    case 'second page':
+      return begin(world, openSecond(stand))
+    case 'on':
+      return begin(world, turnOn(stand))
+    case 'off':
+      return turnOff(stand, event.landed)
+    case 'restart':
+      turnOff(stand, event.landed)
+      return begin(world, turnOn(stand))
+    case 'weather':
+      return network.next(event.weather)
+    case 'offline':
+      return network.cut(true)
+    case 'online':
+      network.cut(false)
+      return page?.tablet.poke('online')
+    case 'deliver':
+      return begin(world, network.deliver())
+    case 'disk':
+      return disk.fail(event.fault, event.times)
+    case 'disk heals':
+      return disk.heal()
+    case 'clock':
+      stand.skew += event.ms
+      return device.jump(event.ms)
+    case 'room':
+      device.room.usage = event.used * device.room.quota
+      return
+    case 'cache':
+      stand.flushed = await finished(copyDisk(device))
+      return
+    case 'put back':
+      return putBack(world, stand)
+    case 'rot':
+      stand.rotten ||= await finished(rotDisk(device))
+      return
+    case 'wipe':
+      if (!event.cookie) network.cookie = ''
+      return wipe(world, stand)
+    case 'clone':
+      return clone(world, stand, event.as)
+    case 'begin':
+      return askHead(world, stand, beginDevice)
+    case 'retire':
+      return askHead(world, stand, retireDevice)
+  }
+}
+
+async function actInOffice(world: World, event: OfficeEvent): Promise<void> {
+  const { office } = world
+  switch (event.do) {
+    case 'server restart':
+      return finished(office.restart())
+    case 'server clock':
+      return office.jump(event.ms)
+    case 'closing':
+      await finished(closeDue(office.deps))
+      return
+    case 'backup':
+      return finished(office.backup())
+    case 'restore':
+      return restore(world)
+    case 'counter': {
+      const { counter, closed } = event
+      known(
+        await finished(
+          asHead(office, (acting) => changeCounter(acting, office.counters[counter]!, { closed })),
+        ),
+      )
+    }
+  }
+}
+
+/** What throws is a bug of the product: expected failures are values. */
+function begin(world: World, work: Promise<unknown> | undefined): void {
+  work?.catch((error: unknown) => {
+    world.wrong.push({
+      kind: 'thrown',
+      text: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  })
+}
+
+async function openSecond(stand: Stand): Promise<void> {
+  const { page } = stand
+  if (!page) return
+  const second = await turnOn({ ...stand, page: undefined })
+  await second.tablet.syncNow()
+  await second.tablet.shut()
+}
+
+/** A power cut after which the medium has only what it had flushed. */
+async function putBack(world: World, stand: Stand): Promise<void> {
+  const { flushed } = stand
+  if (!flushed) return
+  turnOff(stand, true)
+  const { closed, open } = tapsOn(await finished(copyDisk(stand.device)))
+  const left = tapsOn(flushed)
+  const still = new Set([...left.closed, ...left.open])
+  world.oracle.losses.push({
+    why: 'put back',
+    device: ownerOf(flushed),
+    taps: [...closed, ...open].filter((id) => !still.has(id)),
+  })
+  world.oracle.copies.push(...left.open)
+  Object.assign(stand, emptyDisk(stand), { flushed: undefined })
+  await finished(layDisk(stand.device, flushed))
+  begin(world, turnOn(stand))
+}
+
+async function wipe(world: World, stand: Stand): Promise<void> {
+  turnOff(stand, true)
+  const copy = await finished(copyDisk(stand.device))
+  const { closed, open } = tapsOn(copy)
+  world.oracle.losses.push({ why: 'wiped', device: ownerOf(copy), taps: [...closed, ...open] })
+  Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false })
+  await pairStand(world, stand)
+  await askHead(world, stand, beginDevice)
+}
+
+/** Both tablets take themselves for the same one. */
+async function clone(world: World, stand: Stand, as: number): Promise<void> {
+  if (world.stands.has(as)) return
+  const copy = await finished(copyDisk(stand.device))
+  world.oracle.copies.push(...tapsOn(copy).open)
+  const other = addStand(world, as, { skew: stand.skew, counter: stand.counter })
+  other.rotten = stand.rotten
+  other.network.cookie = stand.network.cookie
+  await finished(layDisk(other.device, copy))
+  begin(world, turnOn(other))
+}
+
+async function askHead(world: World, stand: Stand, change: typeof beginDevice): Promise<void> {
+  const device = deviceOf(stand)
+  if (device) await finished(asHead(world.office, (acting) => change(acting, device)))
+}
+
+/** What only the server had, since its tablet lost it, goes with the disk of the server. */
+async function restore(world: World): Promise<void> {
+  const { office, oracle, stands } = world
+  const { ratings } = await finished(readFinal(office.deps.db))
+  if (!(await finished(office.restore()))) return
+  oracle.isRestored = true
+  const held = new Set<number>()
+  for (const { device } of stands.values()) {
+    const { closed, open } = tapsOn(await finished(copyDisk(device)))
+    for (const id of [...closed, ...open]) held.add(id)
+  }
+  const gone = ratings.filter(({ id }) => !held.has(id))
+  for (const device of new Set(gone.map(({ log }) => log.split('.')[0]!)))
+    oracle.losses.push({
+      why: 'restored',
+      device,
+      taps: gone.filter((r) => r.log.startsWith(device)).map(({ id }) => id),
+    })
+}

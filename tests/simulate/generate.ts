@@ -1,0 +1,161 @@
+import { tapOf } from './generate-tap.ts'
+import { makeRandom, type Random } from './random.ts'
+import type { Event, Happening, Place, Story } from './story.ts'
+import { DISK_FAULTS } from './world-disk.ts'
+import { WEATHER } from './world-network.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+
+/** So many at the least befall each office. */
+export const LEAST_FAULTS = 20
+
+const IDLE = ['sync', 'worker', 'second page'] as const
+
+/** The story of a seed: an office of at least five tablets, at least seven days, at least twenty faults. */
+export function generate(seed: string): Story {
+  const random = makeRandom(`story of ${seed}`)
+  const tablets = Array.from({ length: random.int(5, 6) }, (_, i) => placeOf(random, i))
+  const days = random.chance(0.1) ? random.int(60, 130) : random.int(7, 12)
+  const events: Happening[] = []
+  const add = (event: Event, at = timeOf(random, days)) => {
+    events.push({ at, ...(random.chance(0.4) && { turns: random.int(0, 60) }), ...event })
+    return at
+  }
+  for (const [tablet, { practice }] of tablets.entries()) if (practice) add({ do: 'begin', tablet }, DAY / 2)
+  add({ do: 'closing' }, days * DAY)
+  const any = () => random.int(0, tablets.length - 1)
+  const tap = (tablet: number, at?: number) =>
+    add({ do: 'tap', tablet, ...tapOf(random, events.length + 1) }, at)
+  for (let i = random.int(10, 16); i > 0; i -= 1) tap(any())
+  for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: random.pick(IDLE), tablet: any() })
+  for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: 'closing' })
+  for (let i = random.int(LEAST_FAULTS, LEAST_FAULTS + 6); i > 0; i -= 1) {
+    const tablet = any()
+    const fault = faultOf(random, tablet)
+    const start = add(fault.begins)
+    for (const { ms, event } of fault.later ?? []) add(event, start + ms)
+    // a fault is worth most where somebody is at work
+    if (random.chance(0.6)) tap(tablet, start + random.int(0, 2_000))
+    if (random.chance(0.25)) add({ do: 'sync', tablet }, start + random.int(0, 3_000))
+  }
+  return { seed, tablets, events: events.sort((a, b) => a.at - b.at) }
+}
+
+function placeOf(random: Random, i: number): Place {
+  const isWrong = random.chance(0.3)
+  return {
+    counter: i % 3,
+    skew: isWrong ? random.int(-3 * HOUR, 3 * HOUR) : random.int(-30_000, 30_000),
+    practice: random.chance(0.1),
+  }
+}
+
+/** Within an office's hours, ms after the start, which is at seven in the morning. */
+function timeOf(random: Random, days: number): number {
+  return random.int(0, days - 1) * DAY + HOUR + random.int(0, 9 * HOUR)
+}
+
+/** A fault, and what comes of it by itself: what fell out comes back, what died is turned on again. */
+type Fault = { begins: Event; later?: readonly { ms: number; event: Event }[] }
+
+type Kind = { share: number; make: (random: Random, tablet: number) => Fault }
+
+/** What befalls an office, and how often each. */
+const FAULTS: readonly Kind[] = [
+  {
+    share: 16,
+    make: (random, tablet) => ({ begins: { do: 'weather', tablet, weather: random.pick(WEATHER) } }),
+  },
+  {
+    share: 3,
+    make: (random, tablet) => ({
+      begins: { do: 'offline', tablet },
+      later: [{ ms: random.int(MINUTE, 3 * DAY), event: { do: 'online', tablet } }],
+    }),
+  },
+  { share: 1, make: (_, tablet) => ({ begins: { do: 'deliver', tablet } }) },
+  { share: 6, make: (random, tablet) => ({ begins: { do: 'restart', tablet, landed: random.chance(0.5) } }) },
+  {
+    share: 2,
+    make: (random, tablet) => ({
+      begins: { do: 'off', tablet, landed: random.chance(0.5) },
+      later: [{ ms: random.int(1_000, 2 * DAY), event: { do: 'on', tablet } }],
+    }),
+  },
+  {
+    share: 8,
+    make: (random, tablet) => ({
+      begins: { do: 'disk', tablet, fault: random.pick(DISK_FAULTS), times: random.int(1, 4) },
+      later: [{ ms: random.int(1_000, 4 * HOUR), event: { do: 'disk heals', tablet } }],
+    }),
+  },
+  {
+    share: 2,
+    make: (random, tablet) => ({
+      begins: { do: 'cache', tablet },
+      later: [{ ms: random.int(MINUTE, DAY), event: { do: 'put back', tablet } }],
+    }),
+  },
+  { share: 1, make: (random, tablet) => ({ begins: { do: 'wipe', tablet, cookie: random.chance(0.7) } }) },
+  { share: 0.7, make: (_, tablet) => ({ begins: { do: 'rot', tablet } }) },
+  {
+    share: 0.7,
+    make: (random) => ({
+      begins: { do: 'backup' },
+      later: [{ ms: random.int(MINUTE, 4 * DAY), event: { do: 'restore' } }],
+    }),
+  },
+  { share: 1, make: (random, tablet) => ({ begins: { do: 'clone', tablet, as: random.int(20, 22) } }) },
+  { share: 4, make: (random, tablet) => ({ begins: { do: 'clock', tablet, ms: leapOf(random) } }) },
+  {
+    share: 1,
+    make: (random, tablet) => ({
+      begins: { do: 'room', tablet, used: random.pick([0.2, 0.3, 0.9]) },
+      later: [{ ms: random.int(HOUR, 3 * DAY), event: { do: 'room', tablet, used: 0.01 } }],
+    }),
+  },
+  { share: 0.7, make: (_, tablet) => ({ begins: { do: 'retire', tablet } }) },
+  { share: 4, make: () => ({ begins: { do: 'server restart' } }) },
+  {
+    share: 0.7,
+    make: (random) => {
+      const ms = leapOf(random)
+      const back: Event = { do: 'server clock', ms: -ms }
+      return {
+        begins: { do: 'server clock', ms },
+        later: [{ ms: random.int(MINUTE, 2 * DAY), event: back }],
+      }
+    },
+  },
+  {
+    share: 0.7,
+    make: (random) => {
+      const counter = random.int(0, 2)
+      const opens: Event = { do: 'counter', counter, closed: false }
+      return {
+        begins: { do: 'counter', counter, closed: true },
+        later: [{ ms: random.int(HOUR, DAY), event: opens }],
+      }
+    },
+  },
+]
+
+const SHARES = FAULTS.reduce((sum, { share }) => sum + share, 0)
+
+function faultOf(random: Random, tablet: number): Fault {
+  let left = random.next() * SHARES
+  for (const { share, make } of FAULTS) {
+    if (left < share) return make(random, tablet)
+    left -= share
+  }
+  return FAULTS[0]!.make(random, tablet)
+}
+
+/** A clock is set: by minutes, by a day, or to where an empty battery puts it. */
+function leapOf(random: Random): number {
+  const far = random.pick([5 * MINUTE, 3 * HOUR, DAY, YEAR, 60 * YEAR])
+  return random.chance(0.5) ? random.int(-far, far) : random.pick([-far, far])
+}

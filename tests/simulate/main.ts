@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { generate } from './generate.ts'
+import { isKnown, KNOWN } from './known.ts'
+import type { Outcome } from './seed.ts'
+import { shrink } from './shrink.ts'
+import type { Wrong } from './stored.ts'
+import { isFault, type Story } from './story.ts'
+import { openWorker, type Worker } from './workers.ts'
+
+/**
+ * `npm run simulate -- --seeds 500`: that many worlds, two at a time, each from its seed. A failure prints its seed and the
+ * shortest story that it found to fail in the same way, after at most `--tries` tries, which is written beside. `--from 501`
+ * begins elsewhere, `--seed 182` runs one, `--story file` replays one that was written, `--insist` takes what is
+ * known (known.ts) for a failure too.
+ */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    tries: { type: 'string', default: '250' },
+    seed: { type: 'string' },
+    story: { type: 'string' },
+    insist: { type: 'boolean', default: false },
+  },
+})
+
+const FOLDER = new URL('../../.cache/simulate/', import.meta.url)
+
+type Done = { seed: string; story: Story; outcome: Outcome }
+
+const started = performance.now()
+const stories = storiesAsked()
+const done: Done[] = []
+let next = 0
+const workers = await Promise.all(
+  Array.from({ length: Math.min(Number(values.workers), stories.length) }, openWorker),
+)
+await Promise.all(workers.map(work))
+report()
+
+function storiesAsked(): Story[] {
+  if (values.story) return [JSON.parse(readFileSync(values.story, 'utf8')) as Story]
+  if (values.seed) return [generate(values.seed)]
+  const from = Number(values.from)
+  return Array.from({ length: Number(values.seeds) }, (_, i) => generate(`${from + i}`))
+}
+
+async function work(worker: Worker): Promise<void> {
+  for (let story = stories[next++]; story; story = stories[next++]) {
+    const { seed } = story
+    const outcome = await worker.run(story)
+    done.push({ seed, story, outcome })
+    const failure = outcome.wrong.find(isFailure)
+    if (!failure) continue
+    process.exitCode = 1
+    console.log(`\nseed: ${seed}: ${failure.kind}: ${failure.text}`)
+    const fails = async (shorter: Story) =>
+      (await worker.run(shorter)).wrong.some(({ kind }) => kind === failure.kind)
+    write(await shrink(story, fails, Number(values.tries)))
+  }
+  worker.end()
+}
+
+function write(story: Story): void {
+  mkdirSync(FOLDER, { recursive: true })
+  const file = new URL(`${story.seed}.json`, FOLDER).pathname
+  writeFileSync(file, `${JSON.stringify(story, null, 1)}\n`)
+  console.log(`shortest story found, ${story.events.length} events: npm run simulate -- --story ${file}`)
+  for (const event of story.events) console.log(`  ${JSON.stringify(event)}`)
+}
+
+function isFailure({ kind }: Wrong): boolean {
+  return values.insist || !isKnown(kind)
+}
+
+function report(): void {
+  const seconds = (performance.now() - started) / 1000
+  const sum = (of: (one: Done) => number) =>
+    done.reduce((total, one) => total + of(one), 0).toLocaleString('en')
+  const failed = done.filter(({ outcome }) => outcome.wrong.some(isFailure))
+  console.log(
+    `\n${done.length} seeds in ${seconds.toFixed(0)} s: ${(done.length / seconds).toFixed(1)} seeds/s on ${workers.length} processes`,
+  )
+  console.log(
+    [
+      `${sum(({ story }) => story.tablets.length)} tablets`,
+      `${sum(({ story }) => Math.ceil((story.events.at(-1)?.at ?? 0) / 86_400_000))} days`,
+      `${sum(({ story }) => story.events.filter(isFault).length)} faults`,
+      `${sum(({ outcome }) => outcome.taps)} taps`,
+      `${sum(({ outcome }) => outcome.thanked)} thanked`,
+      `${sum(({ outcome }) => outcome.stored)} stored`,
+    ].join(' · '),
+  )
+  for (const { kind, says } of KNOWN) {
+    const seeds = done.filter(({ outcome }) => outcome.wrong.some((wrong) => wrong.kind === kind))
+    const some = seeds.slice(0, 3).map(({ seed }) => seed)
+    if (seeds.length > 0)
+      console.log(`known, in ${seeds.length} seeds (${some.join(', ')} …): ${kind}: ${says}`)
+  }
+  if (failed.length > 0) console.log(`FAILED: ${failed.map(({ seed }) => seed).join(' ')}`)
+  else
+    console.log(
+      `0 failed: with 95 % confidence fewer than ${boundOf(done.length)} of such stories fail (3/N)`,
+    )
+}
+
+function boundOf(stories: number): string {
+  return `${Math.min(100, 300 / stories).toFixed(2)} %`
+}

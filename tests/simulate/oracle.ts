@@ -1,0 +1,58 @@
+import type { Draft } from '#src/device/types.ts'
+import type { Tap } from './story.ts'
+
+/**
+ * Stands outside the system and keeps what people saw: every tap, every thanks, and every loss that was planted. It shares
+ * no code with what it judges beyond the form of a tap.
+ */
+export type Oracle = {
+  taps: Map<number, Tapped>
+  losses: Loss[]
+  /** Taps whose open draft stood on a disk that was copied or put back: each copy may be closed once. */
+  copies: number[]
+  /** The server's database was put back to an earlier state. */
+  isRestored: boolean
+  touched: (tablet: number, tap: Tap, draft: Pick<Draft, 'kind' | 'counter' | 'officer'>) => Tapped
+}
+
+export type Tapped = {
+  tap: Tap
+  tablet: number
+  kind: 'rating' | 'practice'
+  counter: string
+  officer: string | null
+  /** How many of its answers were given to the disk, and how many of these were confirmed. */
+  tried: number
+  kept: number
+  /** The close was asked for. */
+  closed: boolean
+  /** The receipt code that the citizen was shown with the thanks. */
+  code: string | undefined
+}
+
+/**
+ * These ratings stood on a disk that is no more: of a tablet that was emptied or put back to an earlier state, in or after a
+ * line that rotted, or on the server's alone; or they stand on the disk of a tablet from which a restored server takes nothing. What
+ * of them was not sent nothing brings back.
+ */
+export type Loss = {
+  why: 'wiped' | 'put back' | 'rotten' | 'restored' | 'untaken'
+  device: string
+  taps: readonly number[]
+}
+
+export function makeOracle(): Oracle {
+  const taps: Oracle['taps'] = new Map()
+  return {
+    taps,
+    losses: [],
+    copies: [],
+    isRestored: false,
+    touched: (tablet, tap, { kind, counter, officer }) => {
+      const begun = { tried: 0, kept: 0, closed: false, code: undefined }
+      const tapped: Tapped = { tap, tablet, kind, counter, officer, ...begun }
+      taps.set(tap.id, tapped)
+      return tapped
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { closeDue } from '#src/server/closing.ts'
+import { beginDevice } from '#src/server/pairing.ts'
+import type { Clock } from '#tests/support/device.ts'
+import { act } from './act.ts'
+import type { Happening, Story } from './story.ts'
+import { runTurns } from './turns.ts'
+import { addStand, asHead, deviceOf, finished, openWorld, pairStand, type World } from './world.ts'
+import { START } from './world-clock.ts'
+import { copyDisk, hashesOn, ownerOf, receivedOn, tapsOn } from './world-disk.ts'
+import type { Ground } from './world-office.ts'
+import { type Stand, turnOff, turnOn } from './world-tablet.ts'
+
+const HOUR = 3_600_000
+
+/** Lets a story happen from its first event to its last, and comes to rest. */
+export async function play(ground: Ground, story: Story): Promise<World> {
+  const world = await openWorld(ground, story.seed)
+  const { clock } = world
+  for (const [name, { counter, skew, practice }] of story.tablets.entries()) {
+    const stand = addStand(world, name, { skew, counter })
+    await pairStand(world, stand)
+    if (!practice) await finished(asHead(world.office, (acting) => beginDevice(acting, deviceOf(stand)!)))
+    await finished(stand.page!.tablet.syncNow())
+  }
+  for (const event of story.events) {
+    const wait = START + event.at - clock.now()
+    if (wait > 0) await clock.pass(wait, awake(world, event))
+    await act(world, event)
+    await runTurns(event.turns)
+  }
+  await checkReceived(world)
+  await settle(world)
+  return world
+}
+
+/** In the middle of everything: what a tablet takes for received is on the server, unless that was put back. */
+async function checkReceived({ office, oracle, stands, wrong }: World): Promise<void> {
+  if (oracle.isRestored) return
+  const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
+  const stored = new Set(rows.map(({ hash }) => String(hash)))
+  for (const { name, device } of stands.values()) {
+    for (const { log, n, hash } of receivedOn(await finished(copyDisk(device))))
+      if (!stored.has(hash))
+        wrong.push({ kind: 'ahead', text: `tablet ${name} takes ${log} ${n} for received` })
+  }
+}
+
+/** Who wakes before an event: now and then the tablet that it touches, always for the next citizen, seldom another. */
+function awake({ stands, random }: World, event: Happening): Clock[] {
+  const touched = 'tablet' in event ? event.tablet : -1
+  const now = random.fork(`${event.at}`)
+  const share = (stand: Stand) =>
+    stand.name !== touched ? 0.04 : event.do === 'tap' && stand.page?.tap ? 1 : 0.4
+  return [...stands.values()].filter((stand) => now.chance(share(stand))).map(({ clock }) => clock)
+}
+
+/** The sky clears, disks work, and everybody comes to rest. */
+async function settle(world: World): Promise<void> {
+  const { clock, office, oracle, stands } = world
+  for (const stand of stands.values()) {
+    stand.disk.heal()
+    stand.device.room.usage = 0
+    await finished(stand.network.deliver())
+    stand.network.clear()
+  }
+  for (const stand of stands.values()) await comeToRest(world, stand)
+  for (const stand of stands.values()) await noteDamage(world, stand)
+  await clock.pass(24 * HOUR, [])
+  // the next day whoever lives speaks, so that who is silent can be seen
+  if (oracle.losses.length > 0) for (const { page } of stands.values()) await finished(page!.tablet.syncNow())
+  await finished(closeDue(office.deps))
+}
+
+/** From a line on that is not what was written nothing of its log can be sent: the tablet must say so itself. */
+async function noteDamage({ oracle, wrong }: World, { name, device, page, rotten }: Stand): Promise<void> {
+  const { damaged } = await finished(page!.tablet.health())
+  if (damaged.length === 0) return
+  if (!rotten)
+    return void wrong.push({ kind: 'damage', text: `tablet ${name} says ${JSON.stringify(damaged)}` })
+  const copy = await finished(copyDisk(device))
+  for (const from of damaged)
+    oracle.losses.push({ why: 'rotten', device: ownerOf(copy), taps: tapsOn(copy, from).closed })
+}
+
+/** Citizens go home, the page is opened anew, as after a night, and what is left is sent. */
+async function comeToRest(world: World, stand: Stand): Promise<void> {
+  const { clock } = world
+  for (let tries = 0; stand.page?.tap && tries < 12; tries += 1) await clock.pass(30_000, [stand.clock])
+  await runTurns()
+  turnOff(stand, true)
+  for (let tries = 0; tries < 9; tries += 1) {
+    const { tablet } = await finished(turnOn(stand))
+    if (tablet.status().kind === 'unpaired') await pairStand(world, stand)
+    if (tablet.status().kind === 'broken') turnOff(stand, true)
+    await clock.pass(30_000, [stand.clock])
+    await runTurns()
+    const { pending, damaged, lastTry } = await finished(tablet.health())
+    if (lastTry && (pending === 0 || (damaged.length > 0 && tries > 4))) return
+  }
+  await noteUnsent(world, stand)
+}
+
+/** What a tablet still takes for unsent when all is well: on the server already, of no server, or truly stuck. */
+async function noteUnsent({ office, oracle, wrong }: World, stand: Stand): Promise<void> {
+  const { tablet } = await finished(turnOn(stand))
+  const { pending, lastTry } = await finished(tablet.health())
+  const copy = await finished(copyDisk(stand.device))
+  const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
+  const stored = new Set(rows.map(({ hash }) => String(hash)))
+  const text = `tablet ${stand.name} has ${pending} to send: ${lastTry?.outcome}`
+  if (hashesOn(copy).every((hash) => stored.has(hash))) return void wrong.push({ kind: 'untold', text })
+  const isForeign = ['refused:unknown-device', 'refused:bad-signature'].includes(lastTry?.outcome ?? '')
+  wrong.push({ kind: oracle.isRestored && isForeign ? 'untaken' : 'stuck', text })
+  if (oracle.isRestored && isForeign)
+    oracle.losses.push({ why: 'untaken', device: ownerOf(copy), taps: tapsOn(copy).closed })
+}

@@ -1,0 +1,42 @@
+import { fingerprint, judge } from './judge.ts'
+import { play } from './play.ts'
+import { readFinal, type Wrong } from './stored.ts'
+import type { Story } from './story.ts'
+import { runTurns } from './turns.ts'
+import { takeUnheard } from './unheard.ts'
+import { finished } from './world.ts'
+import { forgetKeys } from './world-crypto.ts'
+import type { Ground } from './world-office.ts'
+
+/** What became of a story. */
+export type Outcome = {
+  wrong: readonly Wrong[]
+  taps: number
+  thanked: number
+  stored: number
+  /** The same story gives the same. */
+  print: string
+}
+
+export async function runStory(ground: Ground, story: Story): Promise<Outcome> {
+  const world = await play(ground, story)
+  const { office, oracle, stands } = world
+  const final = await finished(readFinal(office.deps.db))
+  const wrong = await finished(judge(world, final))
+  for (const { device } of stands.values()) device.kill()
+  await runTurns()
+  await office.close()
+  forgetKeys()
+  const taps = [...oracle.taps.values()]
+  return {
+    wrong: [...wrong, ...takeUnheard().map((error) => ({ kind: 'thrown', text: textOf(error) }))],
+    taps: taps.length,
+    thanked: taps.filter(({ code }) => code !== undefined).length,
+    stored: final.ratings.length,
+    print: fingerprint(final),
+  }
+}
+
+export function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

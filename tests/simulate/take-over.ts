@@ -1,0 +1,3 @@
+import { takeOverTurns } from './turns.ts'
+
+takeOverTurns()
