@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { sql } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { migrate } from '#src/server/db/migrate.ts'
+import { MIGRATIONS } from '#src/server/db/migrations/index.ts'
+import { openEmpty } from '#src/server/db/open.ts'
+import { freshPlace } from '#tests/support/database.ts'
+import { LANDED } from '#tests/support/landed.ts'
+
+const FOLDER = new URL('../../../src/server/db/migrations/', import.meta.url)
+
+/** SHA-256 of each migration that landed: databases were made by these bytes. */
+const LANDED_FILES: Record<string, string> = {
+  '001-first.ts': 'd11257e02cf6f84f6c4b4b7eeabae57b3fcc492b361603b94ddb4fcb0034e5bf',
+}
+
+describe('a migration that landed', () => {
+  const files = readdirSync(FOLDER).filter((name) => /^\d{3}-/.test(name))
+
+  test('is listed here, and never changed', () => {
+    const last = Math.max(...LANDED.map(({ facts }) => facts.migration))
+    const landed = files.filter((name) => Number(name.slice(0, 3)) <= last)
+    const now = landed.map((name) => [name, hash('sha256', readFileSync(new URL(name, FOLDER)))])
+    expect(Object.fromEntries(now)).toEqual(LANDED_FILES)
+  })
+
+  test('stands in the list under the number of its file', () => {
+    expect(MIGRATIONS.map(({ id, name }) => `${String(id).padStart(3, '0')}-${name}.ts`)).toEqual(files)
+  })
+
+  test.each(LANDED)('makes on SQLite the tables that version $name made, to the letter', async (landed) => {
+    const { db, dialect } = openEmpty((await freshPlace('sqlite')).url)
+    onTestFinished(() => db.destroy())
+    await migrate(db, dialect, landed.facts.migration)
+    const made = await sql<{ sql: string }>`
+      select sql from sqlite_master where sql is not null order by rowid`.execute(db)
+    expect(made.rows.map((row) => `${row.sql};\n`).join('')).toBe(landed.schema)
+  })
+
+  test.each(LANDED)('makes on PostgreSQL the columns that version $name had', async (landed) => {
+    const { db, dialect } = openEmpty((await freshPlace('postgres')).url)
+    onTestFinished(() => db.destroy())
+    await migrate(db, dialect, landed.facts.migration)
+    const made = await sql<{ name: string }>`
+      select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable as name
+      from information_schema.columns where table_schema = current_schema()`.execute(db)
+    expect(made.rows.map(({ name }) => name).sort()).toEqual(columnsIn(landed.schema).sort())
+  })
+})
+
+const TYPES: Record<string, string> = { TEXT: 'text', INTEGER: 'bigint', BLOB: 'bytea' }
+
+/** The columns of tables that were made on SQLite, as PostgreSQL would describe them. */
+function columnsIn(schema: string): string[] {
+  const db = new Sqlite(':memory:')
+  db.exec(schema)
+  const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
+  const columns = tables.flatMap((table) => {
+    const found = db.pragma(`table_info("${table}")`) as Record<'name' | 'type' | 'notnull' | 'pk', string>[]
+    return found.map(({ name, type, notnull, pk }) => {
+      const nullable = Number(notnull) + Number(pk) > 0 ? 'NO' : 'YES'
+      return `${table}.${name} ${TYPES[type.toUpperCase()]} ${nullable}`
+    })
+  })
+  db.close()
+  return columns
+}
