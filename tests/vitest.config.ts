@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/*.test.ts', 'tests/{unit,device,server,journey}/**/*.test.{ts,tsx}'],
+          include: ['tests/*.test.ts', 'tests/{unit,device,server,journey,simulate}/**/*.test.{ts,tsx}'],
           globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,12 +1,12 @@
-import { type Link, readLine } from '#src/domain/entry.ts'
+import type { Entry, Link } from '#src/domain/entry.ts'
 import {
-  type Batch,
   batchText,
   formatAuthorization,
   formatBody,
   MAX_LINES,
   type SealedComment,
 } from '#src/protocol/log.ts'
+import type { Batch } from '#src/protocol/log-schema.ts'
 import { type Bytes, sha256Hex, utf8 } from './bytes.ts'
 import type { Disk, Done } from './db.ts'
 import { sign } from './identity.ts'
@@ -51,7 +51,7 @@ export async function loadBatch(
         from,
         end,
         body: await gzip(formatBody(fit.links, fit.comments)),
-        oldest: (fit.links[0] && readLine(fit.links[0].line)?.at) ?? 0,
+        oldest: fit.links[0] ? (JSON.parse(fit.links[0].line) as Entry).at : 0,
       },
       damagedAt: good.length < expected ? from + good.length : undefined,
     },

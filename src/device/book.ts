@@ -27,6 +27,8 @@ export type Book = {
   ended: LogRow['ended']
   /** The draft that this page has on disk. `failed`: a later write of it did, so it may be left behind. */
   open: (DraftRow & { failed: boolean }) | undefined
+  /** `tappedAt` of a first face that was said not to be recorded: where it lands after all, it is taken away again. */
+  refused: number | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
-import { Config } from '#src/protocol/config.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Config } from '#src/protocol/config.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
+import { isConfig } from './documents.ts'
 import { isSignedBy } from './identity.ts'
 import { canSealTo } from './seal.ts'
 import type { Identity, Meta, ServerKey } from './stored.ts'
@@ -19,7 +20,8 @@ export async function readConfig(
 
 /** The config in an envelope that was verified when it was stored. */
 export function parseConfig(signed: Signed): Config | undefined {
-  return Config.safeParse(JSON.parse(signed.line)).data
+  const config: unknown = JSON.parse(signed.line)
+  return isConfig(config) ? config : undefined
 }
 
 /** Only a higher version replaces what stands, or any version of a server that was restored: another epoch. */

@@ -10,6 +10,13 @@ export const DATABASE = 'hailong'
 const PATIENCE_MS = 5_000
 const REOPENS = 3
 
+/** What trying again does not mend. */
+const WHY: Partial<Record<string, StorageFailure>> = {
+  QuotaExceededError: 'full',
+  DataCloneError: 'refused',
+  VersionError: 'newer',
+}
+
 type Failure = { ok: false; why: StorageFailure }
 export type Done<T> = { ok: true; value: T } | Failure
 
@@ -73,8 +80,8 @@ async function attempt<T>(state: State, work: (db: Handle) => Promise<T>): Promi
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
     drop(state)
-    if (error.name === 'QuotaExceededError') return { ok: false, why: 'full' }
-    return error.name === 'DataCloneError' ? { ok: false, why: 'refused' } : 'dead'
+    const why = WHY[error.name]
+    return why ? { ok: false, why } : 'dead'
   }
 }
 

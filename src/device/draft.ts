@@ -19,8 +19,11 @@ export async function keepDraft(book: Book, draft: Draft): Promise<Kept> {
   const done = await book.disk.write(['draft'], async (tx, also) => {
     also(tx.objectStore('draft').put(row, 'open'))
   })
-  if (done.ok) book.open = { ...row, failed: false }
-  else if (book.open) book.open.failed = true
+  if (done.ok) {
+    book.open = { ...row, failed: false }
+    book.refused = undefined
+  } else if (book.open) book.open.failed = true
+  else book.refused = draft.tappedAt
   return done.ok ? { ok: true } : done
 }
 
@@ -50,8 +53,23 @@ export async function closeRating(
   return { ok: true, code, masked: kept ? kept.masked : false }
 }
 
-/** Closes a draft as it stands. Safe to say twice: where the draft is gone, it was closed already. */
-export async function closeLeft(book: Book, { draft, keptAt }: DraftRow): Promise<Done<void>> {
+/** A face of which the citizen was told that it is not recorded, and that came on the disk late, is none. */
+export async function dropRefused(book: Book): Promise<Done<void>> {
+  const done = await book.disk.write(['draft'], async (tx, also) =>
+    also(tx.objectStore('draft').delete('open')),
+  )
+  if (done.ok) book.refused = undefined
+  return done.ok ? { ok: true, value: undefined } : done
+}
+
+/**
+ * Closes a draft as it stands on the disk, where a change may have landed that this page gave up waiting for. Safe to say
+ * twice: where the draft is gone, it was closed already.
+ */
+export async function closeLeft(book: Book, known: DraftRow): Promise<Done<void>> {
+  const read = await book.disk.read(['draft'], (tx) => tx.objectStore('draft').get('open'))
+  if (!read.ok) return read
+  const { draft, keptAt } = read.value ?? known
   const tapToClose = keptAt - draft.tappedAt
   const line = ratingLine(draft, keptAt, { end: 'restart', tapToClose, comment: undefined })
   const tools = { disk: book.disk, crypto: book.deps.crypto }

@@ -1,6 +1,6 @@
 import { NO_HASH } from '#src/domain/entry.ts'
-import type { TabletState } from '#src/protocol/log.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import { type Load, loadBatch, signBatch } from './batch.ts'
 import { toBase64url, utf8 } from './bytes.ts'
 import type { Disk, Done } from './db.ts'
@@ -48,7 +48,7 @@ async function exchange(sender: Sender, paired: Paired, place: Place): Promise<S
   const loaded = await loadBatch(disk, deps.crypto, row.log, { after, head: row.head })
   if (!loaded.ok) return { kind: 'storage', why: loaded.why }
   const { load, damagedAt } = loaded.value
-  if (damagedAt === load.from) return reportDamage(disk, row.log, damagedAt)
+  if (damagedAt === load.from && row.damagedAt !== damagedAt) return reportDamage(disk, row.log, damagedAt)
   const sentAt = deps.now()
   const heard = await send(sender, paired, load, place.show)
   const heardAt = deps.now()
@@ -97,7 +97,7 @@ function follow({ weight, row, kept }: Taken, load: Load, place: Place): Step {
   switch (weight) {
     case 'ours':
       if (row.cursor.n < load.end.n) return { next: { walking: false, setbacks } }
-      if (row.cursor.n >= row.head.n) return { kind: 'received' }
+      if (row.cursor.n >= row.head.n || isStuck(row)) return { kind: 'received' }
       return { next: { walking: false, setbacks: place.setbacks } }
     case 'pruned':
       if (!kept) return { kind: 'stalled' }
@@ -112,13 +112,18 @@ function follow({ weight, row, kept }: Taken, load: Load, place: Place): Step {
   }
 }
 
+/** What is damaged is only asked for: the server may have got what stands behind it in a rescue file. */
+function isStuck({ cursor, damagedAt }: LogRow): boolean {
+  return damagedAt === cursor.n + 1
+}
+
 /** Begins again with the first entry that is held. */
 function walk(kept: Kept | undefined, { setbacks }: Place): Step {
   const after = kept?.head ?? { n: 0, hash: NO_HASH }
   return { next: { after, walking: true, show: kept?.signed, setbacks: setbacks + 1 } }
 }
 
-/** From here on this log cannot be sent, and the next generation begins; what is damaged stays for the rescue file. */
+/** From here on this log cannot be sent, and the next generation begins; what stands behind the damage a rescue file can carry. */
 async function reportDamage(disk: Disk, log: string, damagedAt: number): Promise<SyncOutcome> {
   const done: Done<void> = await disk.write(['logs'], async (tx, also) => {
     const row = await tx.objectStore('logs').get(log)

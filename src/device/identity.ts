@@ -1,4 +1,5 @@
-import { type Signed, signedText } from '#src/protocol/signed.ts'
+import { signedText } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import { fromBase64url, toBase64url, utf8 } from './bytes.ts'
 import type { ServerKey } from './stored.ts'
 

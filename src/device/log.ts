@@ -96,7 +96,8 @@ function isSame(a: Head, b: Head): boolean {
 
 /**
  * Follows the chain through stored entries, which begin after `before`. Answers the good ones; shorter than what was
- * given where a line, a hash or a number is not what it was.
+ * given where a line or a number is not what it was. A hash that is right proves all lines before it, so where only a
+ * stored hash was damaged it is made anew.
  */
 export async function follow(
   crypto: Crypto,
@@ -105,8 +106,7 @@ export async function follow(
   entries: readonly Link[],
 ): Promise<Link[]> {
   const links = await chain(crypto, { log, head: before }, entries)
-  const broken = entries.findIndex((entry, i) => !isSame(entry, links[i]!))
-  return broken === -1 ? links : links.slice(0, broken)
+  return links.slice(0, entries.findLastIndex((entry, i) => isSame(entry, links[i]!)) + 1)
 }
 
 /** Is what stands at the end of the log whole? Reads the last 64 entries; the sender checks every line that it sends. */

@@ -1,5 +1,6 @@
 import type { Book } from './book.ts'
 import type { Disk } from './db.ts'
+import type { PinGuard } from './pin.ts'
 import type { Schedule } from './schedule.ts'
 import { isNearlyFull, type Room } from './storage.ts'
 import type { Turn } from './turn.ts'
@@ -21,6 +22,8 @@ export type Page = {
   /** Monotonic ms. */
   prunedAt: number | undefined
   schedule: Schedule
+  /** Made at the first try. */
+  pin: { turn: Turn; guard: PinGuard } | undefined
   isShut: boolean
   letGo: () => void
   cancelReopening: () => void

@@ -10,7 +10,7 @@ const LOCK_MINUTES = [5, 15, 60]
 type Tries = Meta['pin']
 
 /** What a page knows of the tries, and when (monotonic ms) it last counted the lock down. */
-type PinGuard = { tries: Tries | undefined; countedAt: number }
+export type PinGuard = { tries: Tries | undefined; countedAt: number }
 
 export function openPinGuard(deps: Pick<Deps, 'mono'>): PinGuard {
   return { tries: undefined, countedAt: deps.mono() }

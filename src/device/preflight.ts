@@ -7,7 +7,10 @@ import type { Deps, PairingWarning } from './types.ts'
 /** So far off, days and half days come out wrong. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000
 
+/** Asked to keep storage, a browser may ask a person. */
 const PERSIST_PATIENCE_MS = 3_000
+/** So long a first worker takes to fetch what it precaches over a slow line. */
+const WORKER_PATIENCE_MS = 10_000
 
 /** What stops a pairing: without a secure context or a disk that keeps a key, no rating would be safe. */
 export async function preflight(deps: Deps, disk: Disk): Promise<'insecure' | 'storage' | undefined> {
@@ -30,17 +33,30 @@ export function isSecure({ secure = true, crypto, locks }: Deps): boolean {
 
 /** What staff are told, and what stops nothing. */
 export async function warnings(deps: Deps, serverTime: number): Promise<PairingWarning[]> {
-  const late = new Promise<boolean>((resolve) => {
-    deps.later(PERSIST_PATIENCE_MS, () => resolve(false))
-  })
-  const persisted = await Promise.race([askToPersist(deps.storage), late])
+  const [persisted, worker] = await Promise.all([
+    within(deps, PERSIST_PATIENCE_MS, askToPersist(deps.storage)),
+    !deps.serviceWorker ||
+      within(
+        deps,
+        WORKER_PATIENCE_MS,
+        deps.serviceWorker().then(() => true),
+      ),
+  ])
   const found: [PairingWarning, boolean][] = [
     ['not-persistent', !persisted],
     ['bare-address', isBareAddress(deps.origin)],
     ['wrong-clock', Math.abs(deps.now() - serverTime) > CLOCK_TOLERANCE_MS],
-    ['no-service-worker', deps.serviceWorker?.() === false],
+    ['no-service-worker', !worker],
   ]
   return found.flatMap(([warning, is]) => (is ? [warning] : []))
+}
+
+/** The answer, or false where it takes longer. */
+function within(deps: Pick<Deps, 'later'>, ms: number, answer: Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const cancel = deps.later(ms, () => resolve(false))
+    answer.finally(cancel).then(resolve, reject)
+  })
 }
 
 /** An address of numbers changes with the network, and its log and key with it. This machine's own does not. */

@@ -1,6 +1,6 @@
 import { NO_HASH } from '#src/domain/entry.ts'
-import type { Receipt } from '#src/protocol/log.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Receipt } from '#src/protocol/log-schema.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import { isNewer, pinKeys } from './config.ts'
 import { type Also, type Disk, type Done, getMeta, type Reading, type Writing } from './db.ts'
 import type { Envelope } from './reply.ts'

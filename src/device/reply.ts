@@ -1,8 +1,9 @@
 import type { Config } from '#src/protocol/config.ts'
-import { LogAnswer, Receipt } from '#src/protocol/log.ts'
-import { isProblemCode, type ProblemCode } from '#src/protocol/problem-code.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Receipt } from '#src/protocol/log-schema.ts'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import { readConfig } from './config.ts'
+import { isLogAnswer, isReceipt } from './documents.ts'
 import { isSignedBy } from './identity.ts'
 import type { Reply } from './post.ts'
 import type { Identity } from './stored.ts'
@@ -25,15 +26,15 @@ const WITH_RECEIPT = [200, 202, 409]
 export async function hear(crypto: Crypto, identity: Identity, log: string, reply: Reply): Promise<Heard> {
   if (reply.kind === 'offline') return reply
   const { status, body, retryAfter } = reply
-  const answer = WITH_RECEIPT.includes(status) ? LogAnswer.safeParse(body).data : undefined
+  const answer = WITH_RECEIPT.includes(status) && isLogAnswer(body) ? body : undefined
   if (!answer) {
     const code = problemCode(body)
     return code ? { kind: 'refused', code, retryAfter } : { kind: 'strange', status, retryAfter }
   }
   const keys = identity.serverKeys
   if (!(await isSignedBy(crypto, keys, 'receipt', answer.receipt))) return { kind: 'forged' }
-  const receipt = Receipt.safeParse(JSON.parse(answer.receipt.line)).data
-  if (receipt?.log !== log) return { kind: 'forged' }
+  const receipt: unknown = JSON.parse(answer.receipt.line)
+  if (!isReceipt(receipt) || receipt.log !== log) return { kind: 'forged' }
   const config = answer.config && (await readConfig(crypto, keys, identity.device, answer.config))
   return {
     kind: 'receipt',
@@ -43,8 +44,11 @@ export async function hear(crypto: Crypto, identity: Identity, log: string, repl
   }
 }
 
-/** The code of a problem (RFC 9457) from the closed list, or undefined where the body is none. */
+/**
+ * The code of a problem (RFC 9457), or undefined where the body is none of ours. Its type says whose it is; so a later
+ * server may know more codes than this tablet.
+ */
 export function problemCode(body: unknown): ProblemCode | undefined {
-  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
-  return isProblemCode(code) ? code : undefined
+  const { type, code } = Object(body) as { type?: unknown; code?: unknown }
+  return typeof code === 'string' && type === `/problems#${code}` ? (code as ProblemCode) : undefined
 }

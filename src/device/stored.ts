@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Link } from '#src/domain/entry.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Draft } from './types.ts'
 
 /** What stands in IndexedDB. Changes to it are additive: a new store or a new optional field, and a new version. */

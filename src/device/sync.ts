@@ -64,10 +64,9 @@ async function exchangeAll(sender: Sender): Promise<SyncOutcome> {
   }
 }
 
-/** Each exchange speaks of the log that is written now; of an older one while it is not whole on the server. */
+/** Each exchange speaks of the log that is written now; of an older one while it is not whole on the server, by whatever way. */
 function isDue(row: LogRow, { identity, link }: Standing): boolean {
   if (row.log === identity?.log) return true
-  if (row.damagedAt === row.cursor.n + 1) return false
   return row.cursor.n < row.head.n || (link !== undefined && row.epoch !== link.epoch)
 }
 

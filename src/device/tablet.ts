@@ -2,17 +2,14 @@ import type { Book } from './book.ts'
 import { openDisk } from './db.ts'
 import { closeRating, keepDraft } from './draft.ts'
 import { exchange } from './exchange.ts'
-import { readHealth } from './health.ts'
 import { openBook } from './opening.ts'
 import { type Page, showPaired, showStatus } from './page.ts'
-import { pair } from './pairing.ts'
-import { checkPin, openPinGuard } from './pin.ts'
 import { isSecure } from './preflight.ts'
 import { openSchedule } from './schedule.ts'
 import { askToPersist, lookAtStorage } from './storage.ts'
 import { WRITER_LOCK } from './sync.ts'
 import { inTurn } from './turn.ts'
-import type { Deps, Pairing, PinCheck, StorageFailure, Tablet } from './types.ts'
+import type { Deps, StorageFailure, Tablet } from './types.ts'
 
 /** A tap before the database is open waits so long. */
 const PATIENCE_MS = 5_000
@@ -33,6 +30,7 @@ export function openTablet(deps: Deps): Tablet {
     clockOffset: null,
     lastTry: null,
     prunedAt: undefined,
+    pin: undefined,
     schedule: openSchedule(
       deps,
       () => exchange(page),
@@ -42,8 +40,6 @@ export function openTablet(deps: Deps): Tablet {
     letGo: () => undefined,
     cancelReopening: () => undefined,
   }
-  const guard = openPinGuard(deps)
-  const pinTurn = inTurn()
   void takeWriterLock(page)
   return {
     status: () => page.status,
@@ -57,18 +53,25 @@ export function openTablet(deps: Deps): Tablet {
       if (closing.ok) page.schedule.poke('rating')
       return closing
     },
-    pair: (code) => pairPage(page, code),
-    syncNow: () => page.schedule.now(),
-    health: () => readHealth(deps, page.disk, { lastTry: page.lastTry, run: page.book?.run.id }),
-    checkPin: async (pin): Promise<PinCheck> => {
-      const verifier = page.book?.config.staffPin
-      if (!verifier) return { ok: false, triesLeft: 0 }
-      return pinTurn(() => checkPin(deps, page.disk, guard, { verifier, pin }))
+    pair: async (code) => {
+      await isOpen(page)
+      return (await forStaff()).pairPage(page, code)
     },
+    syncNow: () => page.schedule.now(),
+    pairAgain: async () => {
+      await isOpen(page)
+      return (await forStaff()).pairPageAgain(page)
+    },
+    health: async () => (await forStaff()).healthOf(page),
+    checkPin: async (pin) => (await forStaff()).checkPinOf(page, pin),
+    rescue: async (watch) => (await forStaff()).makeRescue(page, watch),
     poke: (reason) => page.schedule.poke(reason),
     shut: () => shut(page),
   }
 }
+
+/** The same file as the screens for staff, so it is there before anything of it is asked. */
+const forStaff = () => import('./for-staff.ts')
 
 /** One page writes. A second one says so, and takes over when the first is gone. */
 async function takeWriterLock(page: Page): Promise<void> {
@@ -94,7 +97,7 @@ async function hold(page: Page): Promise<true> {
 async function start(page: Page): Promise<void> {
   const { deps, disk } = page
   if (page.isShut || page.status.kind === 'paired') return
-  const opened = await openBook(deps, disk, page.book?.open)
+  const opened = await openBook(deps, disk, page.book)
   if (!opened.ok) return breakDown(page, opened.why)
   page.book = opened.value
   if (!opened.value) return showStatus(page, { kind: 'unpaired' })
@@ -151,19 +154,6 @@ function isOpen(page: Page): Promise<boolean> {
     }
     const cancel = page.deps.later(PATIENCE_MS, listener)
     page.listeners.add(listener)
-  })
-}
-
-async function pairPage(page: Page, code: string): Promise<Pairing> {
-  await isOpen(page)
-  return page.turn(async () => {
-    if (page.status.kind !== 'unpaired') return { ok: false, why: 'storage' }
-    const pairing = await pair(page.deps, page.disk, code)
-    if (!pairing.ok) return pairing
-    page.book = pairing.book
-    showPaired(page)
-    page.schedule.poke('start')
-    return { ok: true, warnings: pairing.warnings }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Answers, End, RatingKind } from '#src/domain/rating.ts'
 import type { Config } from '#src/protocol/config.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
+import type { Lost } from '#src/protocol/rescue-schema.ts'
 
 /** What the world gives: passed in by page, worker and tests. */
 export type Deps = {
@@ -22,8 +23,8 @@ export type Deps = {
   build: string
   /** Is this a secure context? Absent: yes. Asked at pairing. */
   secure?: boolean
-  /** Is a service worker active for this page? Absent: nobody asks. */
-  serviceWorker?: () => boolean
+  /** Resolves when a service worker is active for this page; never, where none comes. Absent: nobody asks. */
+  serviceWorker?: () => Promise<unknown>
 }
 
 /** The one open rating: written at the face and after each change. Nothing of it is sent. */
@@ -39,8 +40,8 @@ export type Draft = {
   tappedAt: number
 }
 
-/** Why something could not be written: nobody may be thanked. */
-export type StorageFailure = 'full' | 'refused' | 'timeout' | 'second-writer'
+/** Why something could not be written: nobody may be thanked. `newer`: a newer version of this program wrote what is there. */
+export type StorageFailure = 'full' | 'refused' | 'timeout' | 'second-writer' | 'newer'
 
 export type Kept = { ok: true } | { ok: false; why: StorageFailure }
 
@@ -86,6 +87,14 @@ export type Health = {
 
 export type PinCheck = { ok: true } | { ok: false; triesLeft: number } | { ok: false; lockedMinutes: number }
 
+/** All that the tablet holds, sealed to the server: `lost` names what it no longer holds as it was. */
+export type Rescue =
+  | { ok: true; name: string; file: Blob; lost: readonly Lost[] }
+  | { ok: false; why: StorageFailure | 'stopped' }
+
+/** `onProgress` hears how much is done, from 0 to 1. */
+export type RescueWatch = { onProgress: (share: number) => void; signal: AbortSignal }
+
 /** A tablet as the page holds it. */
 export type Tablet = {
   status: () => Status
@@ -96,10 +105,14 @@ export type Tablet = {
   /** Appends the rating, seals the comment beside it, deletes the draft, in one strict transaction. */
   close: (draft: Draft, end: End, comment: string | undefined, tapToClose: number) => Promise<Closing>
   pair: (code: string) => Promise<Pairing>
+  /** Without a code: a tablet that was emptied is known by its cookie. */
+  pairAgain: () => Promise<Pairing>
   /** Exchanges with the server now; resolves when done or failed, never rejects for the network. */
   syncNow: () => Promise<void>
   health: () => Promise<Health>
   checkPin: (pin: string) => Promise<PinCheck>
+  /** For what cannot be sent: a file that is carried to the server. Changes nothing. */
+  rescue: (watch: RescueWatch) => Promise<Rescue>
   /** The page passes on what only it hears; the tablet then exchanges when it is time. */
   poke: (reason: 'online' | 'visible' | 'sync') => void
   shut: () => Promise<void>

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import { ALPHABET } from './id.ts'
 
 /**
@@ -7,22 +6,11 @@ import { ALPHABET } from './id.ts'
  */
 export type Entry = { v: 1; at: number; kind: string; body: object }
 
-/** Any entry, also of kinds that this program does not know yet: those are stored, and folded when understood. */
-export const AnyEntry = z.object({
-  v: z.int().check(z.positive()),
-  at: z.int(),
-  kind: z.string().check(z.minLength(1), z.maxLength(40)),
-  body: z.record(z.string(), z.unknown()),
-})
-export type AnyEntry = z.infer<typeof AnyEntry>
-
 /** An entry that was numbered and chained. `hash` is 64 hexadecimal digits. */
 export type Link = { n: number; hash: string; line: string }
 
 /** The hash before the first entry of a log. */
 export const NO_HASH = '0'.repeat(64)
-
-export const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** No honest entry of a tablet is longer; what is longer is malformed. UTF-16 units. */
 export const MAX_LINE = 2_000
@@ -30,16 +18,6 @@ export const MAX_LINE = 2_000
 /** The line of an entry; `at` is the writer's wall clock in ms since 1970, never used for order. */
 export function makeLine(at: number, kind: string, body: object): string {
   return JSON.stringify({ v: 1, at, kind, body } satisfies Entry)
-}
-
-/** The entry in a line, or undefined where the line is not an entry. */
-export function readLine(line: string): AnyEntry | undefined {
-  try {
-    return AnyEntry.safeParse(JSON.parse(line)).data
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 /**

@@ -1,23 +1,17 @@
-import * as z from 'zod/mini'
-
 /** 2–9 and a–z without i and o: nobody mistakes one for another when reading aloud or copying by hand. */
 export const ALPHABET = '23456789abcdefghjklmnpqrstuvwxyz'
 
-/** Units, counters, officers and accounts: six symbols, unique on one server, which draws again on a collision. */
-export const Id = z.string().check(z.regex(/^[2-9a-hj-np-z]{6}$/))
-
-/** A device: eight symbols. */
-export const DeviceId = z.string().check(z.regex(/^[2-9a-hj-np-z]{8}$/))
-
-/** A log: its owner (device or unit) and the generation, from 1: `k3m9x2aq.1`. */
-export const LogId = z.string().check(z.regex(/^[2-9a-hj-np-z]{6,8}\.[1-9][0-9]{0,5}$/))
+/** An owner (device or unit) and its generation, from 1: `k3m9x2aq.1`. */
+export const LOG_ID = /^[2-9a-hj-np-z]{6,8}\.[1-9][0-9]{0,5}$/
 
 export function logId(owner: string, generation: number): string {
   return `${owner}.${generation}`
 }
 
+/** Throws where the text names no log. */
 export function parseLogId(log: string): { owner: string; generation: number } {
-  const [owner, generation] = LogId.parse(log).split('.') as [string, string]
+  if (!LOG_ID.test(log)) throw new RangeError(`no name of a log: ${log}`)
+  const [owner, generation] = log.split('.') as [string, string]
   return { owner, generation: Number(generation) }
 }
 

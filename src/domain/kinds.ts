@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { Hash } from './entry.ts'
-import { DeviceId, Id, LogId } from './id.ts'
+import { Hash } from './entry-schema.ts'
+import { DeviceId, Id, LogId } from './id-schema.ts'
 
 /** The kinds of entry besides ratings. */
 

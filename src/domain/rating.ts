@@ -1,16 +1,5 @@
-import * as z from 'zod/mini'
-import {
-  type Answer,
-  MAX_COMMENT,
-  QUESTIONNAIRE,
-  type Questionnaire,
-  type Reason,
-  SCORES,
-  type Score,
-  type Standard,
-} from './conduct.ts'
-import type { AnyEntry } from './entry.ts'
-import { Id } from './id.ts'
+import { QUESTIONNAIRE, type Reason, type Score, type Standard } from './conduct.ts'
+import type { RatingBody } from './rating-schema.ts'
 
 /** How a rating ended: by the citizen, by the time-out, or at the start after a crash. */
 export const ENDS = ['done', 'timeout', 'restart'] as const
@@ -19,37 +8,6 @@ export type End = (typeof ENDS)[number]
 /** `rating` counts; `practice` is the same body in no figure. */
 export const RATING_KINDS = ['rating', 'practice'] as const
 export type RatingKind = (typeof RATING_KINDS)[number]
-
-/** What stands in the line of a rating. Times are ms, capped so that a line stays short. */
-export const RatingBody = z.object({
-  q: z.string().check(z.maxLength(20)),
-  score: z.literal(SCORES),
-  /** One character a standard, in the questionnaire's order: `1` met, `0` unmet, `-` blank. */
-  std: z.string().check(z.regex(/^[10-]{1,16}$/)),
-  /** The shortcut "Tất cả đều có" was used. */
-  all: z.optional(z.literal(1)),
-  /** The unit's local statements, as in `std`. */
-  local: z.optional(z.string().check(z.regex(/^[10-]{1,3}$/))),
-  /** One character a reason, in the questionnaire's order: `1` chosen, `-` not. */
-  reasons: z.optional(z.string().check(z.regex(/^[1-]{1,16}$/))),
-  /** Length in UTF-16 units, and SHA-256(salt ‖ text) in base64url; the text itself is sealed beside the entry. */
-  comment: z.optional(
-    z.tuple([z.int().check(z.minimum(1), z.maximum(MAX_COMMENT)), z.string().check(z.regex(/^[\w-]{43}$/))]),
-  ),
-  counter: Id,
-  officer: z.nullable(Id),
-  /** The faces that were chosen before the last one, oldest first. */
-  rechosen: z.optional(z.string().check(z.regex(/^[1-5]{1,9}$/))),
-  /** [screen shown → tap, tap → close] */
-  ms: z.tuple([
-    z.int().check(z.minimum(0), z.maximum(99_999)),
-    z.int().check(z.minimum(0), z.maximum(999_999)),
-  ]),
-  end: z.literal(ENDS),
-  /** The channel that the rating came by. */
-  ch: z.string().check(z.maxLength(8)),
-})
-export type RatingBody = z.infer<typeof RatingBody>
 
 /** What the citizen has answered so far. */
 export type Answers = {
@@ -90,34 +48,6 @@ export function ratingBody(answers: Answers, c: Circumstances): RatingBody {
     end: c.end,
     ch: 'kiosk',
   }
-}
-
-/** The rating in an entry, or undefined where it is not one, or one of a version that this program cannot read yet. */
-export function readRating(entry: AnyEntry): RatingBody | undefined {
-  if (entry.v !== 1 || entry.kind !== 'rating') return undefined
-  return RatingBody.safeParse(entry.body).data
-}
-
-/** When the face was tapped, on the tablet's wall clock: a rating counts then, not when it was closed. */
-export function tappedAt(entry: AnyEntry, body: RatingBody): number {
-  return entry.at - body.ms[1]
-}
-
-/** The answer to each standard of the rating's own questionnaire. */
-export function answersOf(body: RatingBody, q: Questionnaire): ReadonlyMap<Standard, Answer> {
-  const read = { '1': 'met', '0': 'unmet', '-': 'blank' } as const
-  return new Map(q.standards.map((s, i) => [s, read[body.std[i] as '1'] ?? 'blank']))
-}
-
-export function reasonsOf(body: RatingBody, q: Questionnaire): readonly Reason[] {
-  return q.reasons.filter((_, i) => body.reasons?.[i] === '1')
-}
-
-/** A reason, or a comment with 3 or less, opens a concern; a comment with 4 or 5 and no reason is a suggestion. */
-export function feedbackOf(body: RatingBody): 'concern' | 'suggestion' | undefined {
-  if (body.reasons?.includes('1')) return 'concern'
-  if (!body.comment) return undefined
-  return body.score <= 3 ? 'concern' : 'suggestion'
 }
 
 function clamp(ms: number, max: number): number {

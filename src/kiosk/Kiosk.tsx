@@ -1,9 +1,8 @@
 import { Closed } from './screens/Closed.tsx'
+import { ForStaff } from './screens/ForStaff.tsx'
 import { Notice } from './screens/Notice.tsx'
-import { Pairing } from './screens/Pairing.tsx'
 import { Rate } from './screens/Rate.tsx'
 import { Reasons } from './screens/Reasons.tsx'
-import { Staff } from './screens/Staff.tsx'
 import { Standards } from './screens/Standards.tsx'
 import { Thanks } from './screens/Thanks.tsx'
 import { isPractice, type Seen, words } from './seen.ts'
@@ -34,7 +33,7 @@ function screen(seen: Seen) {
     case 'opening':
       return frame(seen)
     case 'unpaired':
-      return <Pairing {...seen} />
+      return <ForStaff {...seen} show="Pairing" />
     case 'closed':
       return <Closed {...seen} />
     case 'rate':
@@ -54,7 +53,7 @@ function screen(seen: Seen) {
     case 'thanks':
       return <Thanks {...seen} state={state} />
     case 'staff':
-      return <Staff {...seen} />
+      return <ForStaff {...seen} show="Staff" />
     case 'second':
     case 'broken':
     case 'retired':
@@ -68,7 +67,7 @@ function screen(seen: Seen) {
 function frame(seen: Seen) {
   switch (seen.frame) {
     case 'pair':
-      return <Pairing {...seen} />
+      return <ForStaff {...seen} show="Pairing" />
     case 'closed':
       return <Closed {...seen} />
     case 'rate':

@@ -35,6 +35,10 @@ export function inChosen(state: At<'chosen'>, event: Event, context: Context): S
   const kept = state.kept || (event.type === 'kept' && event.draft === state.open.draft)
   const failed = event.type === 'not-kept' && event.draft === state.open.draft
   const late = !kept && context.now >= state.since + TIMES.patience
+  // The first face of a rating that is chosen again stands on the disk already.
+  const again = state.open.draft.answers.rechosen.length > 0
+  if ((failed || late) && again)
+    return stay({ ...rating(state), at: 'part', ends: context.now + TIMES.notice })
   if (failed || late) return stay({ at: 'failed', view: state.view, ends: context.now + TIMES.notice })
   if (!kept) return stay(state)
   if (context.now < state.until) return stay(state.kept ? state : { ...state, kept })

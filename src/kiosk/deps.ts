@@ -20,6 +20,6 @@ export function deviceDeps(): Deps {
     origin: location.origin,
     build: __BUILD__,
     secure: isSecureContext,
-    serviceWorker: () => Boolean(navigator.serviceWorker?.controller),
+    serviceWorker: () => navigator.serviceWorker?.ready ?? new Promise(() => undefined),
   }
 }

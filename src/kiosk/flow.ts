@@ -106,7 +106,6 @@ function inClosed(state: At<'closed'>, event: Event, context: Context): Step {
   const { config, served } = state
   const { now } = context
   if (event.type === 'served' && served) return stay(rate(config, now, { late: true, touched: now }))
-  if (event.type === 'staff') return stay({ at: 'staff', config, ends: now + TIMES.staff })
   return inIdle(state, event, context)
 }
 
@@ -115,8 +114,12 @@ function inIdle(
   event: Event,
   context: Context,
 ): Step {
-  if (event.type === 'touch') return stay({ ...state, touched: context.now })
-  if (event.type === 'status') return settle({ ...state, touched: context.now - TIMES.rest }, context)
+  const { now } = context
+  if (event.type === 'staff' && state.at !== 'unpaired' && state.at !== 'second') {
+    return stay({ at: 'staff', config: 'config' in state ? state.config : null, ends: now + TIMES.staff })
+  }
+  if (event.type === 'touch') return stay({ ...state, touched: now })
+  if (event.type === 'status') return settle({ ...state, touched: now - TIMES.rest }, context)
   return event.type === 'tick' ? settle(state, context) : stay(state)
 }
 

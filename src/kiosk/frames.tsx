@@ -16,9 +16,17 @@ const BEFORE: Omit<Seen, 'frame'> = {
   now: 0,
   code: '',
   warnings: [],
+  staff: 'loading',
   send: absent,
   warn: absent,
-  tablet: { pair: absent, health: absent, syncNow: absent, checkPin: absent },
+  tablet: {
+    pair: absent,
+    pairAgain: absent,
+    health: absent,
+    syncNow: absent,
+    checkPin: absent,
+    rescue: absent,
+  },
 }
 
 function absent(): never {

@@ -6,6 +6,7 @@ import { takeHeldTap } from './held-tap.ts'
 import { Kiosk } from './Kiosk.tsx'
 import { runKiosk } from './run.ts'
 import { type Seen, viewOf } from './seen.ts'
+import { staffFile } from './staff-file.ts'
 import type { State } from './state.ts'
 import { bridgeServiceWorker } from './sw-bridge.ts'
 import './styles/all.css'
@@ -19,10 +20,9 @@ const bridge = bridgeServiceWorker({
   mayReload: () => kiosk.mayUpdate(),
   sync: () => tablet.poke('sync'),
 })
+const staff = staffFile(() => kiosk.paint())
+if (frame === 'pair') staff.ask()
 let shown: string | undefined
-const code = codeFromAddress()
-// Hydration takes attributes as they are, and with a code the page begins otherwise than it was rendered.
-if (code) root.replaceChildren()
 
 const kiosk = runKiosk({
   tablet,
@@ -37,7 +37,8 @@ const kiosk = runKiosk({
   update: bridge.update,
   askForSync: bridge.askForSync,
   frame,
-  code,
+  code: codeFromAddress(),
+  staff: staff.now,
 })
 takeHeldTap(kiosk.send)
 listen()
@@ -47,12 +48,13 @@ function paint(seen: Seen): void {
   const { lang, large } = viewOf(state)
   page.lang = lang
   page.dataset.text = large ? 'large' : 'normal'
-  if (shown === undefined && !code) hydrate(<Kiosk {...seen} />, root)
+  if (shown === undefined) hydrate(<Kiosk {...seen} />, root)
   else render(<Kiosk {...seen} />, root)
   const screen = `${state.at}${'page' in state ? state.page : ''}`
   const hasTurned = shown !== undefined && shown !== screen && state.at !== 'chosen' && state.at !== 'saving'
   shown = screen
   rememberFrame(state)
+  if (hasTurned && (state.at === 'unpaired' || state.at === 'staff')) staff.ask()
   if (!hasTurned) return
   scrollTo(0, 0)
   root.querySelector('h1')?.focus({ preventScroll: true })

@@ -3,6 +3,7 @@ import { step } from './flow.ts'
 import type { Frame } from './held.ts'
 import { home, mayUpdate } from './idle.ts'
 import type { Seen } from './seen.ts'
+import type { StaffFile } from './staff-file.ts'
 import type { Context, Effect, Event, State } from './state.ts'
 import { nextTick } from './times.ts'
 
@@ -20,9 +21,15 @@ export type World = {
   askForSync: () => void
   frame: Frame
   code: string
+  staff: () => StaffFile
 }
 
-export type Running = { send: (event: Event) => void; mayUpdate: () => boolean }
+export type Running = {
+  send: (event: Event) => void
+  mayUpdate: () => boolean
+  /** Something besides the state is another. */
+  paint: () => void
+}
 
 /** Takes every event through the flow, one after the other, paints what comes of it, and does what it asks for. */
 export function runKiosk(world: World): Running {
@@ -52,7 +59,8 @@ export function runKiosk(world: World): Running {
   }
   const paint = () => {
     const status = tablet.status()
-    world.paint({ state, status, now: world.mono(), send, tablet, frame, code, warnings, warn })
+    const staff = world.staff()
+    world.paint({ state, status, now: world.mono(), send, tablet, frame, code, warnings, warn, staff })
   }
   const perform = (effect: Effect) => {
     switch (effect.do) {
@@ -70,7 +78,7 @@ export function runKiosk(world: World): Running {
   tablet.watch(() => send({ type: 'status' }))
   paint()
   send({ type: 'status' })
-  return { send, mayUpdate: () => mayUpdate(state, world.mono()) }
+  return { send, mayUpdate: () => mayUpdate(state, world.mono()), paint }
 }
 
 async function keep(tablet: Tablet, { draft }: Extract<Effect, { do: 'keep' }>): Promise<Event> {

@@ -1,6 +1,7 @@
 import type { PairingWarning, Status, Tablet } from '#src/device/types.ts'
 import { KIOSK_TEXT, type KioskText } from '#src/ui/text/kiosk.ts'
 import type { Frame } from './held.ts'
+import type { StaffFile } from './staff-file.ts'
 import { type Config, DEFAULT_VIEW, type Event, type State, type View } from './state.ts'
 
 /** All that a screen may see and do. */
@@ -10,7 +11,7 @@ export type Seen = {
   /** Monotonic ms. */
   now: number
   send: (event: Event) => void
-  tablet: Pick<Tablet, 'pair' | 'health' | 'syncNow' | 'checkPin'>
+  tablet: Pick<Tablet, 'pair' | 'pairAgain' | 'health' | 'syncNow' | 'checkPin' | 'rescue'>
   /** Which frame stands while the database opens. */
   frame: Frame
   /** Code from the address, for K7. */
@@ -18,6 +19,8 @@ export type Seen = {
   /** What staff are told once after pairing. */
   warnings: readonly PairingWarning[]
   warn: (warnings: readonly PairingWarning[]) => void
+  /** The screens that only staff see, once they are there. */
+  staff: StaffFile
 }
 
 export function viewOf(state: State): View {

@@ -28,7 +28,8 @@ export type State =
   | ({ at: 'retired'; config: Config } & Idle)
   /** K8. `served`: who was just served may still rate. `reopens`: wall clock ms, today. */
   | ({ at: 'closed'; config: Config; served: boolean; reopens: number | null } & Idle)
-  | { at: 'staff'; config: Config; ends: number }
+  /** `config`: null where the disk does not even say whose tablet this is. */
+  | { at: 'staff'; config: Config | null; ends: number }
   /** K1. Until `deaf` every touch is ignored. `late`: opened from K8. `other`: "Không đúng người?" */
   | (Paired & Idle & { at: 'rate'; shown: number; deaf: number; dim: boolean; late: boolean; other: boolean })
   /** The chosen face is shown; K2 follows when it is on disk and not before `until`. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { Id } from '#src/domain/id.ts'
-import { PublicKey } from './signed.ts'
+import { Id } from '#src/domain/id-schema.ts'
+import { PublicKey } from './signed-schema.ts'
 
 /** Minutes since local midnight, from and to. */
 export const Span = z.tuple([

@@ -1,7 +1,5 @@
-import * as z from 'zod/mini'
-import { Hash, type Link } from '#src/domain/entry.ts'
-import { LogId } from '#src/domain/id.ts'
-import { Signed } from './signed.ts'
+import type { Link } from '#src/domain/entry.ts'
+import type { Batch } from './log-schema.ts'
 
 /**
  * `POST /api/v1/log`: a batch of a tablet's log.
@@ -18,18 +16,6 @@ export const MAX_LINES = 500
 export const MAX_BODY = 256 * 1024
 export const MAX_INFLATED = 2 * 1024 * 1024
 
-/** Plain digits: `0x1`, `1e3` and an empty text are other ways to write a number, and another signature. */
-const Digits = z.pipe(z.pipe(z.string().check(z.regex(/^(0|[1-9]\d{0,15})$/)), z.transform(Number)), z.int())
-
-export const Batch = z.object({
-  log: LogId,
-  from: Digits.check(z.minimum(1)),
-  to: Digits,
-  hash: Hash,
-  sig: z.string().check(z.regex(/^[\w-]{86}$/)),
-})
-export type Batch = z.infer<typeof Batch>
-
 /** The text that the tablet signs; `bodyHash` is SHA-256 of the body as sent, 64 hexadecimal digits. */
 export function batchText(batch: Omit<Batch, 'sig'>, bodyHash: string): string {
   return `hailong/1\n${batch.log}\n${batch.from}\n${batch.to}\n${batch.hash}\n${bodyHash}`
@@ -40,73 +26,9 @@ export function formatAuthorization(batch: Batch): string {
   return `HaiLong log=${log}, from=${from}, to=${to}, hash=${hash}, sig=${sig}`
 }
 
-/** The batch that the header announces, or undefined where it announces none. */
-export function parseAuthorization(header: string): Batch | undefined {
-  if (!header.startsWith('HaiLong ')) return undefined
-  const pairs = header.slice('HaiLong '.length).split(', ')
-  return Batch.safeParse(Object.fromEntries(pairs.map((pair) => pair.split('=', 2)))).data
-}
-
-/** What a tablet says of itself at each exchange. Times are ms, storage MiB. Nothing of it is in a log or a figure. */
-export const TabletState = z.object({
-  run: z.string().check(z.regex(/^[2-9a-hj-np-z]{8}$/)),
-  wall: z.int(),
-  mono: z.int(),
-  pending: z.int().check(z.minimum(0)),
-  /** Wall time of the oldest entry without a receipt, 0 for none. */
-  oldest: z.int(),
-  used: z.int(),
-  quota: z.int(),
-  persisted: z.boolean(),
-  build: z.string().check(z.maxLength(20)),
-  config: z.int(),
-})
-export type TabletState = z.infer<typeof TabletState>
-
 export type SealedComment = { n: number; sealed: string }
 
 /** The body of a batch before compression. */
 export function formatBody(links: readonly Link[], comments: readonly SealedComment[]): string {
   return [...links.map((link) => link.line), ...comments.map((c) => `~${c.n} ${c.sealed}`)].join('\n')
 }
-
-/** Lines and sealed comments of a body, or undefined where it is not one. */
-export function parseBody(body: string): { lines: string[]; comments: SealedComment[] } | undefined {
-  const all = body === '' ? [] : body.split('\n')
-  const first = all.findIndex((line) => line.startsWith('~'))
-  const lines = first === -1 ? all : all.slice(0, first)
-  const comments: SealedComment[] = []
-  for (const line of first === -1 ? [] : all.slice(first)) {
-    const match = /^~([1-9][0-9]{0,15}) ([\w-]{1,8000})$/.exec(line)
-    if (!match) return undefined
-    comments.push({ n: Number(match[1]), sealed: match[2]! })
-  }
-  return { lines, comments }
-}
-
-/**
- * What the server has: up to number `n` of that log, whose entry has that hash. Only a receipt moves a tablet's cursor.
- * `branch`: the tablet's log and the server's differ; what was sent is kept under that name, and the tablet goes on with
- * its next generation. `held`: the tablet is retired; what was sent is kept apart for the head.
- */
-export const Receipt = z.object({
-  log: LogId,
-  n: z.int(),
-  hash: Hash,
-  epoch: z.string(),
-  config: z.int(),
-  at: z.int(),
-  branch: z.optional(z.string()),
-  held: z.optional(z.literal(true)),
-})
-export type Receipt = z.infer<typeof Receipt>
-
-/**
- * The answer: 200 stored, 202 held, 409 with the problem `gap` (the server stands where the receipt says and needs the
- * next number). `config` comes along when the tablet's is another.
- */
-export const LogAnswer = z.object({
-  receipt: Signed,
-  config: z.optional(Signed),
-})
-export type LogAnswer = z.infer<typeof LogAnswer>

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { sql } from 'kysely'
 import { symbols } from '#src/domain/id.ts'
 import { securityHeaders } from './csp.ts'
 import type { Deps } from './deps.ts'
+import { ownHealth } from './own-health.ts'
 import { problemsPage, Refusal, refuse } from './problems.ts'
 import { answer } from './routes/answer.ts'
+import { receiptRoutes } from './routes/receipt.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { rescueRoutes } from './routes/rescue.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tabletRoutes } from './routes/tablet.ts'
 import { unitRoutes } from './routes/units.ts'
@@ -28,10 +30,11 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
       ms: Math.round(performance.now() - start),
     })
   })
-  for (const routes of [tabletRoutes, sessionRoutes, unitRoutes, reportRoutes]) routes(app, deps)
+  for (const routes of [tabletRoutes, sessionRoutes, unitRoutes, reportRoutes, receiptRoutes, rescueRoutes])
+    routes(app, deps)
   app.get('/healthz', async () => {
-    await sql`select 1`.execute(deps.db)
-    return answer({ ok: true })
+    const { clock, backup } = await ownHealth(deps.db, deps)
+    return answer({ ok: true, clock, backup })
   })
   app.get('/problems', (c) => c.html(problemsPage()))
   refuseOtherMethods(app)

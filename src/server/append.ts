@@ -1,6 +1,6 @@
-import type { AnyEntry } from '#src/domain/entry.ts'
+import type { AnyEntry } from '#src/domain/entry-schema.ts'
 import { Mark } from '#src/domain/kinds.ts'
-import { readRating, tappedAt } from '#src/domain/rating.ts'
+import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
 import type { Checked } from './checked.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
@@ -21,21 +21,23 @@ type Appending = {
   now: number
 }
 
+type Appended = { log: Log; fresh: readonly AnyEntry[] }
+
 /** An entry that the server did not have. */
 type Fresh = { n: number; hash: string; line: string; entry: AnyEntry }
 
 /**
  * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, the batch's proof, and where the log
- * then stands. Answers the log as it then is. What a retired tablet adds is stored without marks: it counts nowhere yet.
+ * then stands. Answers the log as it then is, and what was new. What a retired tablet adds is stored without marks: it counts nowhere yet.
  */
-export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Log> {
+export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Appended> {
   const { checked, where, lineage, device, now } = appending
   const { batch, bodyHash, after } = checked
   const before = where.kind === 'on' ? where.log : branchOff(lineage, where.parent, where.fork)
   const into = { trx, dialect: deps.dialect }
   await insertRows(into, 'sealed', sealedOf(before, checked), { orIgnore: true })
   const fresh = freshOf(appending, before)
-  if (fresh.length === 0) return before
+  if (fresh.length === 0) return { log: before, fresh: [] }
   const log = await count(trx, deps, { ...appending, before, fresh })
   const entries = fresh.map(({ n, hash, line }) => ({ log: log.id, n, hash, line: Buffer.from(line) }))
   await insertRows(into, 'entry', entries)
@@ -52,7 +54,7 @@ export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): P
     .execute()
   if (log.parent !== null && before.head === before.fork)
     deps.log('branch', { device: device.id, log: log.id })
-  return log
+  return { log, fresh: fresh.map(({ entry }) => entry) }
 }
 
 /** A new branch, before its first entry. */
@@ -137,6 +139,6 @@ function markAll(
 }
 
 /** The run that an entry begins, or null. */
-function runOf(entry: AnyEntry): string | null {
+export function runOf(entry: AnyEntry): string | null {
   return entry.kind === 'mark' ? (Mark.safeParse(entry.body).data?.run ?? null) : null
 }

@@ -1,4 +1,4 @@
-import type { Batch, LogAnswer, TabletState } from '#src/protocol/log.ts'
+import type { Batch, LogAnswer, TabletState } from '#src/protocol/log-schema.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Content } from './inflate.ts'
 import type { After } from './tablet-said.ts'
@@ -10,9 +10,15 @@ export type Checked = {
   content: Content
   state: TabletState | undefined
   after: After | undefined
+  /** It was not sent by the tablet, which nobody saw, but carried in a rescue file. */
+  carried: boolean
 }
 
-/** 200, 202, 409 with the signed answer; or one of the problems, and nothing was stored. */
+/** How many ratings a batch held, and how many of them were new; `entries` that were new, of any kind. */
+export type Added = { of: number; ratings: number; entries: number }
+
+/** 200, 202, 409 with the signed answer; or one of the problems, and nothing was stored. `head`: the log's last number. */
 export type Outcome =
-  | { kind: 'stored' | 'held' | 'gap'; answer: LogAnswer }
+  | { kind: 'stored' | 'held'; answer: LogAnswer; added: Added }
+  | { kind: 'gap'; answer: LogAnswer; head: number }
   | { kind: 'refused'; code: ProblemCode }

@@ -1,14 +1,20 @@
 import * as z from 'zod/mini'
-import { Hash } from '#src/domain/entry.ts'
+import { Hash } from '#src/domain/entry-schema.ts'
 import { Closed } from '#src/domain/kinds.ts'
 import type { Schema } from './db/schema.ts'
 import { sha256 } from './signature.ts'
 
 /**
  * What a closing says: besides the heads of the logs, the receive marks since the last closing, from the first position
- * to the one after the last, and their hash. So neither an entry nor the day on which it counts can change unseen.
+ * to the one after the last, and their hash. So neither an entry nor the day on which it counts can change unseen. `rows`: the
+ * rule by which it releases rows; the first version, which had another one, says none. `end`:
+ * the server signs where the unit's own log ends (unit-head.ts); the first version did not.
  */
-export const ClosedBody = z.extend(Closed, { marks: z.tuple([z.int(), z.int(), Hash]) })
+export const ClosedBody = z.extend(Closed, {
+  marks: z.tuple([z.int(), z.int(), Hash]),
+  rows: z.optional(z.literal(2)),
+  end: z.optional(z.literal(1)),
+})
 export type ClosedBody = z.infer<typeof ClosedBody>
 
 type Mark = Schema['receive_mark']

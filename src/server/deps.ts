@@ -1,31 +1,34 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Schema } from './db/schema.ts'
 
 export type Database = Kysely<Schema>
 export type Trx = Transaction<Schema>
 export type Dialect = 'sqlite' | 'postgres'
 
-/** The server's P-256 keys: one signs receipts, configs and closings, one opens sealed comments. */
+/** The server's P-256 keys: one signs receipts, configs, closings and the ends of units' logs, one opens sealed comments. */
 export type ServerKeys = {
   sign: {
     kid: string
     key: string
-    sign: (purpose: 'receipt' | 'config' | 'closing', line: string) => Signed
+    sign: (purpose: 'receipt' | 'config' | 'closing' | 'unit-head', line: string) => Signed
   }
   /**
    * `open` answers the comment whose SHA-256(salt ‖ text) is `hash` (base64url, as in the rating's body); undefined
    * where the private part is kept elsewhere, or the blob is not sealed to this key or holds another text.
-   * `holds`: the private part is here.
+   * `holds`: the private part is here. `unseal` answers what is sealed, whatever it is; undefined as above.
    */
   seal: {
     kid: string
     key: string
     holds: boolean
     open: (sealed: Uint8Array, hash: string) => string | undefined
+    unseal: (sealed: Uint8Array) => string | undefined
   }
   /** Orders released rows: secret, so that no order can be computed back to the log. */
   shuffle: (text: string) => string
+  /** A name that nobody without the key file forges, or computes the text back from; base64url. */
+  tag: (purpose: 'address' | 'browser', text: string) => string
 }
 
 /** What the world gives to the server: passed in by main and by tests. */
@@ -40,5 +43,7 @@ export type Deps = {
   epoch: string
   /** The one origin, without a slash at the end. */
   publicUrl: string
+  /** When the newest backup was made, ms; undefined: there is none. Absent: this server makes none. */
+  lastBackup?: () => Promise<number | undefined>
   log: (event: string, facts?: Record<string, string | number | boolean>) => void
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
-import type { Signed } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Database, Deps, Trx } from './deps.ts'
 
 /** Seconds over which the tablets of one office spread their first exchange. */

@@ -38,11 +38,23 @@ export const FAULTS = {
     vi: 'phiếu đã chốt phải hoặc đang chờ, hoặc đã công bố, đúng một lần, và đứng đúng chỗ trong hàng phiếu lẻ',
     en: 'of what was closed each rating must wait or be released, and once, and leftovers stand in their order: this does not',
   },
+  receipt: {
+    vi: 'mã phiếu thiếu, thừa, hoặc khác với mã mà sổ cho ra',
+    en: 'the receipt code is missing, of no closed rating, or not the one that the log gives',
+  },
   'closing-missing': { vi: 'thiếu chữ ký chốt sổ', en: 'the signature of a closing is missing' },
   'closing-altered': { vi: 'lần chốt sổ đã bị sửa', en: 'the closing was changed' },
   'closing-differs': {
     vi: 'sổ khác với lần chốt sổ đã ký',
     en: 'the log is not as a signed closing named it',
+  },
+  'unit-head': {
+    vi: 'sổ của đơn vị kết thúc ở chỗ khác với chỗ mà máy chủ đã ký',
+    en: 'the unit’s log ends elsewhere than the server signed',
+  },
+  'unit-head-altered': {
+    vi: 'chữ ký của máy chủ về chỗ kết thúc sổ bị thiếu hoặc không đúng',
+    en: 'the server’s signature of where the log ends is missing or wrong',
   },
   stray: { vi: 'dữ liệu của một sổ không có trong danh sách', en: 'rows of a log that is not on record' },
 } as const satisfies Record<string, Kind>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RatingBody } from '#src/domain/rating.ts'
+import type { RatingBody } from '#src/domain/rating-schema.ts'
 import { addTally, COLUMNS, emptyTally, tallyOf } from '#src/domain/tally.ts'
 import type { Schema } from './db/schema.ts'
 import type { Trx } from './deps.ts'

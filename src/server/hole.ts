@@ -1,9 +1,9 @@
-import type { Batch } from '#src/protocol/log.ts'
+import type { Batch } from '#src/protocol/log-schema.ts'
 import type { Trx } from './deps.ts'
 import type { Log } from './lineage.ts'
 import type { After } from './tablet-said.ts'
 
-/** The numbers between where the server stands and a batch: the tablet holds them no more, and proved that they were here. */
+/** The numbers between where the server stands and a batch: the tablet holds them no more as they were, and signed why. */
 export async function noteHole(
   trx: Trx,
   log: Log,

@@ -1,7 +1,9 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { type AnyEntry, MAX_LINE, readLine } from '#src/domain/entry.ts'
-import { type Batch, MAX_BODY, MAX_INFLATED, MAX_LINES, parseBody } from '#src/protocol/log.ts'
+import { MAX_LINE } from '#src/domain/entry.ts'
+import { type AnyEntry, readLine } from '#src/domain/entry-schema.ts'
+import { MAX_BODY, MAX_INFLATED, MAX_LINES } from '#src/protocol/log.ts'
+import { type Batch, parseBody } from '#src/protocol/log-schema.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 
 /** What a batch carries: the lines from…to, each an entry, and sealed comments by number. */

@@ -1,6 +1,8 @@
 import { Genesis } from '#src/domain/kinds.ts'
-import { type Batch, batchText, parseAuthorization } from '#src/protocol/log.ts'
+import { batchText } from '#src/protocol/log.ts'
+import { type Batch, parseAuthorization } from '#src/protocol/log-schema.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
+import type { SignedLost } from '#src/protocol/rescue-schema.ts'
 import type { Checked, Outcome } from './checked.ts'
 import type { Deps } from './deps.ts'
 import { type Content, readBody } from './inflate.ts'
@@ -8,9 +10,9 @@ import { countRefusal } from './refusal.ts'
 import { findSender, type Sender } from './sender.ts'
 import { sha256, verifyText } from './signature.ts'
 import { store } from './store.ts'
-import { readAfter, readState } from './tablet-said.ts'
+import { readAfter, readLost, readState } from './tablet-said.ts'
 
-/** A `POST /api/v1/log`, as it came: headers or null, and the bytes of the body. */
+/** A `POST /api/v1/log`, as it came or as it was carried: headers or null, and the bytes of the body. */
 export type LogPost = {
   authorization: string | null
   /** HaiLong-Tablet */
@@ -19,6 +21,8 @@ export type LogPost = {
   after: string | null
   contentEncoding: string | null
   body: Uint8Array
+  /** In a rescue file, with what the tablet signed of lines before the batch that it no longer holds as they were. */
+  carried?: { lost: SignedLost | undefined }
 }
 
 export type { Outcome } from './checked.ts'
@@ -35,7 +39,7 @@ export async function ingest(deps: Deps, post: LogPost): Promise<Outcome> {
   if (!sender) return { kind: 'refused', code: 'unknown-device' }
   const checked = await check(batch, sender, post)
   const outcome: Outcome = checked.ok
-    ? await store(deps, sender, withSaid(deps, checked, post))
+    ? await store(deps, sender, withSaid(deps, sender, checked, post))
     : { kind: 'refused', code: checked.code }
   if (outcome.kind === 'refused') await countRefusal(deps, sender.device, outcome.code)
   return outcome
@@ -64,9 +68,10 @@ function beginsRight({ from }: Batch, { device, key }: Sender, { entries }: Cont
 
 function withSaid(
   deps: Deps,
+  { key }: Sender,
   { batch, bodyHash, content }: Extract<Check, { ok: true }>,
-  post: LogPost,
+  { after: shown, tablet, carried }: LogPost,
 ): Checked {
-  const after = readAfter(deps.keys.sign, post.after, batch)
-  return { batch, bodyHash, content, state: readState(post.tablet), after }
+  const after = readAfter(deps.keys.sign, shown, batch) ?? readLost(key, carried?.lost, batch)
+  return { batch, bodyHash, content, state: readState(tablet), after, carried: carried !== undefined }
 }

@@ -4,7 +4,7 @@ import { symbols } from '#src/domain/id.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import type { ServerKeys } from './deps.ts'
 import { type KeySet, makeKeySet, readKeySet } from './key-file.ts'
-import { openSealed } from './seal.ts'
+import { openSealed, unseal } from './seal.ts'
 import { signText } from './signature.ts'
 
 /** The server's keys from that file, which is made (0600) where there is none. Throws a sentence where it is unusable. */
@@ -35,8 +35,10 @@ export function readKeys(path: string): ServerKeys {
       key: pointOf(seal),
       holds: opening !== undefined,
       open: (sealed, hash) => opening && openSealed(opening, sealed, hash),
+      unseal: (sealed) => opening && unseal(opening, sealed),
     },
     shuffle: (text) => createHmac('sha256', secret).update(text).digest('hex'),
+    tag: (purpose, text) => createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url'),
   }
 }
 

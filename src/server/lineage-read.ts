@@ -1,4 +1,4 @@
-import type { Batch } from '#src/protocol/log.ts'
+import type { Batch } from '#src/protocol/log-schema.ts'
 import type { Trx } from './deps.ts'
 import { key, type Lineage, type Log } from './lineage.ts'
 

@@ -1,5 +1,5 @@
 import { NO_HASH } from '#src/domain/entry.ts'
-import type { Batch } from '#src/protocol/log.ts'
+import type { Batch } from '#src/protocol/log-schema.ts'
 import { chain } from './chain.ts'
 import type { Schema } from './db/schema.ts'
 

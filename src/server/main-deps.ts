@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { backupsIn } from './backup/backup.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import type { Deps } from './deps.ts'
@@ -18,6 +19,9 @@ export async function openDeps(config: Config): Promise<Deps> {
     now,
     random: (bytes) => randomBytes(bytes),
     publicUrl: config.publicUrl,
+    ...(config.backup.nightly && {
+      lastBackup: async () => (await backupsIn(config.backup.folder))[0]?.at,
+    }),
     log: jsonLog(config.logLevel, (line) => process.stderr.write(line), now),
   }
 }

@@ -1,9 +1,12 @@
-import { readLine } from '#src/domain/entry.ts'
-import { readRating } from '#src/domain/rating.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
+import { readRating } from '#src/domain/rating-schema.ts'
 import type { Database, Dialect, Trx } from './deps.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
+import { markLate } from './late-marks.ts'
 import { rebuildQueue } from './leftover.ts'
 import type { Log } from './lineage.ts'
+import { rebuildRows } from './rebuild-rows.ts'
+import { rebuildReceipts } from './receipt.ts'
 import { equal } from './verify-tally.ts'
 
 const PAGE = 1_000
@@ -11,8 +14,9 @@ const PAGE = 1_000
 export type Rebuilt = { logs: number; ratings: number; changed: number }
 
 /**
- * Makes all tallies anew from entries and receive marks, and the queues of leftovers from receive marks and closings, in one
- * transaction in which no batch is stored. Answers how many rows were different before: 0 on a healthy database.
+ * Marks what an earlier version of the program could not read yet, and makes anew all tallies from entries and receive marks,
+ * and the queues of leftovers and the receipt codes from receive marks and closings; in one transaction in which no batch is
+ * stored. Answers how many rows were different before: 0 on a healthy database.
  */
 export async function rebuild(
   { db, dialect }: { db: Database; dialect: Dialect },
@@ -26,12 +30,17 @@ export async function rebuild(
     const done: Rebuilt = { logs: logs.length, ratings: 0, changed: 0 }
     done.changed += await removeStrays(trx)
     for (const log of logs) {
+      done.changed += await markLate({ trx, dialect }, log)
       const { fold, ratings } = await foldLog(trx, log)
       done.changed += await replace(trx, log, fold)
       done.ratings += ratings
       onProgress(done.ratings, total)
     }
-    for (const { id } of locked) done.changed += await rebuildQueue({ trx, dialect }, id)
+    for (const { id } of locked) {
+      done.changed += await rebuildQueue({ trx, dialect }, id)
+      done.changed += await rebuildRows(trx, id)
+    }
+    done.changed += await rebuildReceipts({ trx, dialect })
     return done
   })
 }

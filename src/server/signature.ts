@@ -1,5 +1,6 @@
 import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
-import { type Signed, signedText } from '#src/protocol/signed.ts'
+import { signedText } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 
 /** ECDSA P-256 with SHA-256, raw r‖s in base64url, as WebCrypto on the tablets makes and checks it. */
 

@@ -1,7 +1,8 @@
 import { NO_HASH } from '#src/domain/entry.ts'
-import type { LogAnswer, Receipt } from '#src/protocol/log.ts'
+import type { AnyEntry } from '#src/domain/entry-schema.ts'
+import type { LogAnswer, Receipt } from '#src/protocol/log-schema.ts'
 import { appendBatch } from './append.ts'
-import type { Checked, Outcome } from './checked.ts'
+import type { Added, Checked, Outcome } from './checked.ts'
 import { closeUnit } from './closing.ts'
 import type { Deps, Trx } from './deps.ts'
 import { configFor } from './device-config.ts'
@@ -9,25 +10,45 @@ import { type Log, place } from './lineage.ts'
 import { readLineage } from './lineage-read.ts'
 import { type Device, noteSeen, readDevice } from './seen.ts'
 import type { Sender } from './sender.ts'
+import { atTime, timeOf } from './trusted-time.ts'
 import { lockUnit } from './unit.ts'
 
 /** Stores what is new of a batch, all or nothing, and answers where the server then stands. */
 export async function store(deps: Deps, sender: Sender, checked: Checked): Promise<Outcome> {
   const { batch, content, after } = checked
   return deps.db.transaction().execute(async (trx): Promise<Outcome> => {
-    const unit = await closeUnit(trx, deps, await lockUnit(trx, deps, sender.unit))
-    const now = deps.now()
+    const locked = await lockUnit(trx, deps, sender.unit)
     const device = await readDevice(trx, sender.device)
+    const time = await timeOf(trx, deps, { device, state: checked.state })
+    const now = time.at
+    const unit = await closeUnit(trx, atTime(deps, time), locked)
     const lineage = await readLineage(trx, batch, freshLog(batch.log, sender))
-    const where = place(lineage, batch, content.lines, after?.hash)
+    const shown = after && lineage.logs[0].head >= after.since - 1 ? after.hash : undefined
+    const where = place(lineage, batch, content.lines, shown)
     if (where.kind === 'broken' && content.lines.length > 0) return { kind: 'refused', code: 'broken-chain' }
-    await noteSeen(trx, device, checked, now)
+    const isTaken = where.kind === 'on' || where.kind === 'leaves'
+    await noteSeen(trx, device, isTaken ? afterwards(checked) : checked, time)
     const answer = (log: Log) => answerFor(trx, deps, { checked, device, log, now })
-    if (where.kind === 'gap') return { kind: 'gap', answer: await answer(lineage.logs[0]) }
-    if (where.kind === 'broken') return { kind: 'stored', answer: await answer(lineage.logs[0]) }
-    const log = await appendBatch(trx, deps, { checked, where, lineage, unit, device, now })
-    return { kind: log.held ? 'held' : 'stored', answer: await answer(log) }
+    const [main] = lineage.logs
+    if (where.kind === 'gap') return { kind: 'gap', answer: await answer(main), head: main.head }
+    if (where.kind === 'broken') return { kind: 'stored', answer: await answer(main), added: NOTHING }
+    const { log, fresh } = await appendBatch(trx, deps, { checked, where, lineage, unit, device, now })
+    const added = { of: ratingsIn(content.entries), ratings: ratingsIn(fresh), entries: fresh.length }
+    return { kind: log.held ? 'held' : 'stored', answer: await answer(log), added }
   })
+}
+
+const NOTHING: Added = { of: 0, ratings: 0, entries: 0 }
+
+function ratingsIn(entries: readonly AnyEntry[]): number {
+  return entries.filter(({ kind }) => kind === 'rating').length
+}
+
+/** A tablet says before it sends how much waits; what it has just sent does not wait any more. */
+function afterwards(checked: Checked): Checked {
+  const { state, content } = checked
+  if (!state) return checked
+  return { ...checked, state: { ...state, pending: Math.max(0, state.pending - content.lines.length) } }
 }
 
 /** What a log is before its first entry. */

@@ -1,5 +1,6 @@
-import { type Batch, Receipt, TabletState } from '#src/protocol/log.ts'
-import { Signed } from '#src/protocol/signed.ts'
+import { type Batch, Receipt, TabletState } from '#src/protocol/log-schema.ts'
+import { Lost, type SignedLost } from '#src/protocol/rescue-schema.ts'
+import { Signed } from '#src/protocol/signed-schema.ts'
 import type { ServerKeys } from './deps.ts'
 import { readJson } from './json.ts'
 import { verifySigned } from './signature.ts'
@@ -10,9 +11,13 @@ export function readState(header: string | null): TabletState | undefined {
   return header === null ? undefined : readJson(TabletState, header)
 }
 
-/** Where a tablet that pruned goes on: our own receipt for the number before the batch, as it was signed. */
-export type After = { hash: string; receipt: string }
+/**
+ * Where a tablet goes on behind what it no longer holds: the hash before the batch, and the signed proof of it. Nothing before
+ * number `since` may be missing for it.
+ */
+export type After = { hash: string; receipt: string; since: number }
 
+/** Of a tablet that pruned: our own receipt for the number before the batch, as it was signed. */
 export function readAfter(key: ServerKeys['sign'], header: string | null, batch: Batch): After | undefined {
   if (header === null) return undefined
   const json = Buffer.from(header, 'base64url').toString('utf8')
@@ -20,5 +25,13 @@ export function readAfter(key: ServerKeys['sign'], header: string | null, batch:
   if (!signed || !verifySigned(key.key, 'receipt', signed)) return undefined
   const receipt = readJson(Receipt, signed.line)
   if (receipt?.log !== batch.log || receipt.n !== batch.from - 1 || receipt.branch) return undefined
-  return { hash: receipt.hash, receipt: JSON.stringify(signed) }
+  return { hash: receipt.hash, receipt: JSON.stringify(signed), since: 1 }
+}
+
+/** Of a tablet whose lines were damaged: its own word for which, signed with the key of that log. */
+export function readLost(key: string, signed: SignedLost | undefined, batch: Batch): After | undefined {
+  if (!signed || !verifySigned(key, 'lost', signed)) return undefined
+  const lost = readJson(Lost, signed.line)
+  if (lost?.log !== batch.log || lost.to !== batch.from - 1) return undefined
+  return { hash: lost.hash, receipt: JSON.stringify(signed), since: lost.from }
 }

@@ -141,7 +141,7 @@ async function counterTrouble(
       .where('id', '=', officer)
       .where('unit', '=', unit)
       .executeTakeFirst()
-    if (!known) return refuse('invalid', { fields: { officer: 'Không có cán bộ này. (No such officer.)' } })
+    if (!known) return refuse('invalid', { fields: { officer: 'no-officer' } })
   }
   const others = await trx
     .selectFrom('counter')
@@ -150,7 +150,7 @@ async function counterTrouble(
     .where('id', '!=', self)
     .execute()
   if (!others.some((other) => other.label === label)) return undefined
-  return refuse('taken', { fields: { label: 'Tên này đã có. (This name is taken.)' } })
+  return refuse('taken', { fields: { label: 'taken' } })
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

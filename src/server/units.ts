@@ -1,8 +1,10 @@
 import { GROUP } from '#src/domain/release.ts'
-import { TabletState } from '#src/protocol/log.ts'
+import { TabletState } from '#src/protocol/log-schema.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import type { Deps, Trx } from './deps.ts'
 import { UnitSettings } from './device-config.ts'
+import { ownHealth } from './own-health.ts'
+import { presentTime } from './trusted-time.ts'
 
 const MINUTE = 60_000
 
@@ -30,7 +32,8 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     counters: counters.sort((a, b) => vi.compare(a.label, b.label)),
     officers: officers.sort((a, b) => vi.compare(a.name, b.name)),
     devices: await devicesOf(trx, unit),
-    now: deps.now(),
+    server: await ownHealth(trx, deps),
+    now: await presentTime(trx, deps),
   }
 }
 
@@ -95,6 +98,12 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
     .select(['refusal.device', 'refusal.count', 'refusal.last_at as at'])
     .where('device.unit', '=', unit)
     .execute()
+  const emptied = await trx
+    .selectFrom('emptied')
+    .innerJoin('device', 'device.id', 'emptied.device')
+    .select(['emptied.device', 'emptied.n', 'emptied.pending', 'emptied.at'])
+    .where('device.unit', '=', unit)
+    .execute()
   const apart = logs.filter((log) => log.parent !== null || (log.held === 1 && log.head > log.folded))
   const times = await firstBatches(
     trx,
@@ -110,9 +119,23 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
       at: times.get(log.id) ?? 0,
       count: 1,
     })),
+    ...emptied.map((one) => ({
+      ...one,
+      kind: 'emptied' as const,
+      from: one.n + 1,
+      to: one.n + (one.pending ?? 0),
+      count: 1,
+    })),
     ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),
   ]
-  return all.map((fault) => ({ ...fault, at: wholeMinute(fault.at) }))
+  return all.map(({ device, kind, from, to, at, count }) => ({
+    device,
+    kind,
+    from,
+    to,
+    at: wholeMinute(at),
+    count,
+  }))
 }
 
 async function firstBatches(trx: Trx, logs: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -1,7 +1,9 @@
 import { parseLogId } from '#src/domain/id.ts'
 import { Genesis } from '#src/domain/kinds.ts'
-import { batchText, Receipt } from '#src/protocol/log.ts'
-import { Signed } from '#src/protocol/signed.ts'
+import { batchText } from '#src/protocol/log.ts'
+import { Receipt } from '#src/protocol/log-schema.ts'
+import { Lost, SignedLost } from '#src/protocol/rescue-schema.ts'
+import { Signed } from '#src/protocol/signed-schema.ts'
 import type { Schema } from './db/schema.ts'
 import type { ServerKeys } from './deps.ts'
 import { readJson } from './json.ts'
@@ -17,12 +19,24 @@ export function checkBatch({ log, note }: LogCheck, batch: Schema['batch'], last
   if (hash !== last.hash) note('rewritten', from, to)
 }
 
-/** The server itself signed once that it had the end of the hole. */
+/** The server itself signed once that it had the end of the hole, or the tablet that its lines there were damaged. */
 export function isProven(log: Log, hole: Schema['hole'], keys: ServerKeys | undefined): boolean {
+  return isOfReceipt(log, hole, keys) || isOfDamage(log, hole)
+}
+
+function isOfReceipt(log: Log, hole: Schema['hole'], keys: ServerKeys | undefined): boolean {
   const signed = readJson(Signed, hole.receipt)
   const receipt = signed && readJson(Receipt, signed.line)
   const named = receipt?.log === log.hashed_as && receipt.n === hole.to_n && receipt.hash === hole.hash
   return named && signed !== undefined && (!keys || verifySigned(keys.sign.key, 'receipt', signed))
+}
+
+function isOfDamage(log: Log, hole: Schema['hole']): boolean {
+  const signed = readJson(SignedLost, hole.receipt)
+  const lost = signed && readJson(Lost, signed.line)
+  if (!lost || log.key === null || !verifySigned(log.key, 'lost', signed)) return false
+  const { from, to, hash } = lost
+  return lost.log === log.hashed_as && from <= hole.from_n && to === hole.to_n && hash === hole.hash
 }
 
 /** The first entry names the key of all batches: of a tablet the one that was paired, of a unit the server's. */

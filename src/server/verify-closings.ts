@@ -1,5 +1,5 @@
 import { halfDayOf } from '#src/domain/calendar.ts'
-import { readLine } from '#src/domain/entry.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
 import { ClosedBody, marksHash } from './closed-entry.ts'
 import type { Schema } from './db/schema.ts'
 import type { ServerKeys, Trx } from './deps.ts'
@@ -93,7 +93,7 @@ async function lineOf(trx: Trx, { log, n }: Schema['closing']): Promise<string |
 }
 
 /** What the unit's log says of itself: for whoever has the database alone. */
-async function keyInLog(trx: Trx, unit: string): Promise<string | undefined> {
+export async function keyInLog(trx: Trx, unit: string): Promise<string | undefined> {
   const line = await lineOf(trx, { unit, release: 0, log: `${unit}.1`, n: 1, sig: '', kid: '', at: 0 })
   const key = line === undefined ? undefined : readLine(line)?.body.key
   return typeof key === 'string' ? key : undefined

@@ -54,7 +54,7 @@ function follow(check: LogCheck, at: Followed, page: Page, entry: Stored): void 
   at.hash = entry.hash
 }
 
-/** Numbers that are not there: a hole that our own receipt proves, or missing. */
+/** Numbers that are not there: a hole that is proven by a signature, or missing. */
 function skip({ log, keys, note }: LogCheck, at: Followed, page: Page, to: number): void {
   const hole = page.holes.get(at.n + 1)
   const proven = hole?.to_n === to && isProven(log, hole, keys)

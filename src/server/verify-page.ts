@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type AnyEntry, readLine } from '#src/domain/entry.ts'
+import { type AnyEntry, readLine } from '#src/domain/entry-schema.ts'
 import type { Schema } from './db/schema.ts'
 import type { ServerKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'

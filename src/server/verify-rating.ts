@@ -1,5 +1,5 @@
 import { lastDue } from '#src/domain/calendar.ts'
-import { readRating, tappedAt } from '#src/domain/rating.ts'
+import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
 import type { Schema } from './db/schema.ts'
 import { type Fold, foldInto } from './fold.ts'
 import { received } from './receive-mark.ts'

@@ -1,4 +1,4 @@
-import { feedbackOf, readRating } from '#src/domain/rating.ts'
+import { feedbackOf, readRating } from '#src/domain/rating-schema.ts'
 import type { LogCheck, Page, Stored } from './verify-page.ts'
 
 /** Each rating of a closed half day waits or is released, once, and so do its reasons and comment; nothing else does. */

@@ -7,6 +7,9 @@ import { verifyClosings } from './verify-closings.ts'
 import { verifyLeftovers } from './verify-leftover.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyPositions } from './verify-positions.ts'
+import { verifyReceipts } from './verify-receipt.ts'
+import { verifyRows } from './verify-rows.ts'
+import { verifyUnitHead } from './verify-unit-head.ts'
 
 export type Verification = {
   units: number
@@ -47,9 +50,12 @@ export async function verify(db: Database, { keys, onProgress }: Options = {}): 
     for (const unit of units) {
       const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
       counted.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
+      await verifyUnitHead(trx, unit.id, { keys, note })
       await verifyPositions(trx, unit, note)
       await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
+      await verifyRows(trx, unit.id, faults, noteOf(faults, logs))
     }
+    await verifyReceipts(trx, noteOf(faults, logs))
     await findStrays(trx, faults)
     return { ...counted, faults: faults.found }
   })

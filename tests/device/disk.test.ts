@@ -132,6 +132,48 @@ test('P12: a write that hangs is a timeout; when it lands after all, the rating 
   expect(await ratings(device)).toBe(2)
 })
 
+test('P2 P12: a first face that lands after it was said not to be recorded is no rating', async () => {
+  const paired = await pairedTablet()
+  const { clock, device, tablet } = paired
+  const blocker = await holdEverything(device.factory)
+  const kept = tablet.keepDraft(draftOf(clock, { score: 5 }))
+  await breathe(50)
+  await clock.pass(5_000)
+  expect(await kept).toEqual({ ok: false, why: 'timeout' })
+  blocker()
+  await breathe(50)
+  await clock.pass(10_000)
+  await breathe(100)
+  expect(tablet.status().kind).toBe('paired')
+  expect(await ratings(device)).toBe(0)
+  expect(await rate(paired, { score: 4 })).toMatchObject({ ok: true })
+  expect((await entriesOf(device, 'rating')).map(({ body }) => body.score)).toEqual([4])
+})
+
+test('P1: a face that was chosen again, and landed late, is the one that is recorded', async () => {
+  const paired = await pairedTablet()
+  const { clock, device, tablet } = paired
+  const first = draftOf(clock, { score: 5 })
+  expect(await tablet.keepDraft(first)).toEqual({ ok: true })
+  const blocker = await holdEverything(device.factory)
+  const again = { ...first, answers: { ...first.answers, score: 1 as const, rechosen: [5 as const] } }
+  const kept = tablet.keepDraft(again)
+  await breathe(50)
+  await clock.pass(5_000)
+  expect(await kept).toEqual({ ok: false, why: 'timeout' })
+  blocker()
+  await breathe(50)
+  await clock.pass(10_000)
+  await breathe(100)
+  expect(await rate(paired, { score: 3 })).toMatchObject({ ok: true })
+  expect(
+    (await entriesOf(device, 'rating')).map(({ body }) => [body.score, body.rechosen, body.end]),
+  ).toEqual([
+    [1, '5', 'restart'],
+    [3, undefined, 'done'],
+  ])
+})
+
 test('P4: a tail that was cut off is found at the start, and a new generation begins', async () => {
   const paired = await pairedTablet()
   await rate(paired)

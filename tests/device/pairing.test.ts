@@ -82,11 +82,20 @@ test('P1, P12: without a secure context or a disk that keeps there is no pairing
 })
 
 test('what is doubtful is warned of and stops nothing', async () => {
-  const { device, tablet } = await fresh({ origin: 'https://192.168.1.5', skew: 600_000 })
+  const { device, tablet, clock } = await fresh({ origin: 'https://192.168.1.5', skew: 600_000 })
   await tablet.shut()
   device.room.persisted = false
-  const page = await whenOpened(openTablet({ ...device.worker(), serviceWorker: () => false }))
-  expect(await page.pair('ABCD-EFGH')).toEqual({
+  const page = await whenOpened(
+    openTablet({ ...device.worker(), serviceWorker: () => new Promise(() => undefined) }),
+  )
+  let isPaired = false
+  const pairing = page.pair('ABCD-EFGH').finally(() => {
+    isPaired = true
+  })
+  // Only now nothing but the warnings is waited for.
+  await expect.poll(() => readStore(device, 'entries')).toHaveLength(3)
+  while (!isPaired) await clock.pass(1_000)
+  expect(await pairing).toEqual({
     ok: true,
     warnings: ['not-persistent', 'bare-address', 'wrong-clock', 'no-service-worker'],
   })

@@ -19,8 +19,8 @@ export type Office = {
   officer: string
   /** The server as a network would reach it; restarts change what is behind it. */
   answer: (request: Request) => Promise<Response>
-  /** The process ends and another opens the same database. */
-  restartServer: () => Promise<void>
+  /** The process ends and another opens the same database, or the one at that address. */
+  restartServer: (url?: string) => Promise<void>
 }
 
 export async function openOffice(database: TestDatabase): Promise<Office> {
@@ -45,6 +45,7 @@ export async function openOffice(database: TestDatabase): Promise<Office> {
   const made = await deps.db.transaction().execute((trx) => setUpUnit(trx, deps, prepared))
   if (made instanceof Refusal || !made.officer) throw new Error('the office could not be set up')
   let app = createApp(deps)
+  let url = database.url
   const office: Office = {
     clock,
     deps,
@@ -52,9 +53,10 @@ export async function openOffice(database: TestDatabase): Promise<Office> {
     counter: made.counter,
     officer: made.officer,
     answer: async (request) => app.fetch(request),
-    restartServer: async () => {
+    restartServer: async (other) => {
       await office.deps.db.destroy()
-      office.deps = depsOf(await openDatabase(database.url))
+      url = other ?? url
+      office.deps = depsOf(await openDatabase(url))
       app = createApp(office.deps)
     },
   }

@@ -21,12 +21,10 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ]
 
-/**
- * What Chromium itself writes on a page's console while the server is away, or where a page asks who is signed in and
- * nobody is. Everything else there is a fault.
- */
-const NO_FAULT =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)|status of 401 .*\/api\/v1\/session\)$/
+/** What Chromium itself writes on a page's console while the server is away. Everything else there is a fault. */
+const NO_FAULT = /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)/
+
+const NOTHING = /(?!)/
 
 export type Browser = {
   context: BrowserContext
@@ -44,9 +42,10 @@ export async function newProfile(): Promise<string> {
 
 /**
  * A real Chromium on that profile, ended when the test is finished; the test fails where a page had a fault. It leads a
- * process group of its own, so that one signal ends all its processes: Playwright's own launch does not say which.
+ * process group of its own, so that one signal ends all its processes: Playwright's own launch does not say which. What
+ * is `expected` on the console is no fault.
  */
-export async function openBrowser(profile: string): Promise<Browser> {
+export async function openBrowser(profile: string, expected = NOTHING): Promise<Browser> {
   const program = browserPath()
   if (!program) throw new Error(NO_BROWSER)
   const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
@@ -65,7 +64,7 @@ export async function openBrowser(profile: string): Promise<Browser> {
   })
   const connection = await chromium.connectOverCDP(await address(child))
   const context = connection.contexts()[0]!
-  await watch(context, faults)
+  await watch(context, faults, expected)
   const page = async () => context.pages().find((open) => open.url() === 'about:blank') ?? context.newPage()
   return { context, page, kill }
 }
@@ -86,10 +85,10 @@ function address(child: ChildProcess): Promise<string> {
   })
 }
 
-async function watch(context: BrowserContext, faults: string[]): Promise<void> {
+async function watch(context: BrowserContext, faults: string[], expected: RegExp): Promise<void> {
   const heard = (message: ConsoleMessage) => {
     const text = `${message.text()} (${message.location().url})`
-    if (message.type() === 'error' && !NO_FAULT.test(text)) faults.push(text)
+    if (message.type() === 'error' && !NO_FAULT.test(text) && !expected.test(text)) faults.push(text)
   }
   context.on('console', heard)
   context.on('weberror', (error) => faults.push(error.error().stack || String(error.error())))

@@ -12,19 +12,36 @@ export type TestDatabase = { db: Database; dialect: Dialect; epoch: string; url:
 /** Opens a fresh, migrated database that goes away with the test. */
 export type Open = () => Promise<TestDatabase>
 
+/** The address of a place for a database that is not there yet; it goes away with the test. */
+export type OpenEmpty = () => Promise<string>
+
 /** Runs the same tests on SQLite in a file and on a real PostgreSQL. */
-export function eachDatabase(body: (name: Dialect, open: Open) => void): void {
-  describe('on SQLite', () => body('sqlite', () => openFresh('sqlite')))
-  describe('on PostgreSQL', () => body('postgres', () => openFresh('postgres')))
+export function eachDatabase(body: (name: Dialect, open: Open, openEmpty: OpenEmpty) => void): void {
+  for (const [title, dialect] of [
+    ['on SQLite', 'sqlite'],
+    ['on PostgreSQL', 'postgres'],
+  ] as const) {
+    describe(title, () =>
+      body(
+        dialect,
+        () => openFresh(dialect),
+        async () => (await freshPlace(dialect)).url,
+      ),
+    )
+  }
 }
 
 async function openFresh(dialect: Dialect): Promise<TestDatabase> {
+  const place = await freshPlace(dialect)
+  const opened = await openDatabase(place.url)
+  onTestFinished(() => opened.db.destroy())
+  return { ...opened, ...place }
+}
+
+export async function freshPlace(dialect: Dialect): Promise<{ url: string; folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'hai-long-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const url = dialect === 'sqlite' ? join(folder, 'hailong.sqlite') : await freshSchema()
-  const opened = await openDatabase(url)
-  onTestFinished(() => opened.db.destroy())
-  return { ...opened, url, folder }
+  return { folder, url: dialect === 'sqlite' ? join(folder, 'hailong.sqlite') : await freshSchema() }
 }
 
 /** A schema of its own for each test, so that a PostgreSQL that was there before is left as it was. */

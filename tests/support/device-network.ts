@@ -1,6 +1,13 @@
 import type { Config } from '#src/protocol/config.ts'
-import { type Batch, parseAuthorization, parseBody, type Receipt, TabletState } from '#src/protocol/log.ts'
-import { type Signed, signedText } from '#src/protocol/signed.ts'
+import {
+  type Batch,
+  parseAuthorization,
+  parseBody,
+  type Receipt,
+  TabletState,
+} from '#src/protocol/log-schema.ts'
+import { signedText } from '#src/protocol/signed.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 
 /**
  * The network's answers, scripted: weather, not the server. Unless told otherwise it says of every batch that all of it

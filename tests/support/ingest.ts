@@ -3,6 +3,7 @@ import { instantOf, lastDue } from '#src/domain/calendar.ts'
 import { closeDue } from '#src/server/closing.ts'
 import type { Deps } from '#src/server/deps.ts'
 import { loadKeys } from '#src/server/keys.ts'
+import { confirmTime } from '#src/server/trusted-time.ts'
 import type { TestDatabase } from './database.ts'
 import { makeTablet, type Tablet } from './tablet.ts'
 
@@ -17,7 +18,7 @@ export type Office = TestDatabase & {
   deps: Deps
   clock: { now: number }
   tablet: (id?: string) => Promise<Tablet>
-  /** Moves the clock to a local day and hour and closes what is due. */
+  /** Moves the clock to a local day and hour, as if the timer had run meanwhile, and closes what is due. */
   closeAt: (day: string, hour: number) => Promise<number>
 }
 
@@ -42,8 +43,9 @@ export async function makeOffice(open: () => Promise<TestDatabase>): Promise<Off
     deps,
     clock,
     tablet: (id) => makeTablet(deps, { id: id ?? 'tabet222', unit: UNIT, counter: COUNTERS[0] }),
-    closeAt: (day, hour) => {
+    closeAt: async (day, hour) => {
       clock.now = instantOf(day, hour)
+      await confirmTime(db, clock.now)
       return closeDue(deps)
     },
   }

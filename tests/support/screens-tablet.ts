@@ -71,11 +71,12 @@ export async function allReceived(page: Page, head: Head, ratings: number): Prom
 export async function openTablet(
   profile: string,
   address: string,
+  time = Date.now(),
 ): Promise<{ browser: Browser; page: Page }> {
   const browser = await openBrowser(profile)
   const page = await browser.page()
   await page.setViewportSize(SIZES.landscape)
-  await page.clock.install()
+  await page.clock.install({ time })
   await page.goto(address)
   return { browser, page }
 }

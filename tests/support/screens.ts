@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { KIOSK_TEXT, type KioskText } from '#src/ui/text/kiosk.ts'
+import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
+import { STAFF_TEXT } from '#src/ui/text/staff.ts'
 
 /** How long the thanks stand untouched, and how long K1 then ignores touches, with a little over. */
 const THANKS_MS = 6_000
@@ -13,7 +14,7 @@ export const SIZES = {
 
 /** The citizen's fingers: finds what stands on the screens by role and words, as a screen reader does. */
 export function kiosk(page: Page, lang: Lang = 'vi') {
-  const t: KioskText = KIOSK_TEXT[lang]
+  const t = { ...KIOSK_TEXT[lang], ...STAFF_TEXT[lang] }
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const heading = (name: string) => page.getByRole('heading', { name })
   const face = (level: number) =>

@@ -41,6 +41,8 @@ export type Head = {
   begin: () => Promise<void>
   post: (path: string, body?: object) => Promise<unknown>
   patch: (path: string, body: object) => Promise<unknown>
+  /** What a browser would send along. */
+  cookie: () => string
 }
 
 /** A unit's head, at a desk: the same requests as the pages make, without the pages. */
@@ -68,5 +70,6 @@ export async function signIn({ origin }: Server, { unit }: Office): Promise<Head
     },
     post: (path, body) => ask('POST', `${own}${path}`, body),
     patch: (path, body) => ask('PATCH', `${own}${path}`, body),
+    cookie: () => cookie,
   }
 }

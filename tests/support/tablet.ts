@@ -1,15 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { chainText, commentText, type Link, makeLine, NO_HASH } from '#src/domain/entry.ts'
-import type { RatingBody } from '#src/domain/rating.ts'
-import {
-  type Batch,
-  batchText,
-  formatAuthorization,
-  formatBody,
-  Receipt,
-  type TabletState,
-} from '#src/protocol/log.ts'
+import type { RatingBody } from '#src/domain/rating-schema.ts'
+import { batchText, formatAuthorization, formatBody } from '#src/protocol/log.ts'
+import { type Batch, Receipt, type TabletState } from '#src/protocol/log-schema.ts'
 import type { Deps } from '#src/server/deps.ts'
 import { ingest, type LogPost, type Outcome } from '#src/server/ingest.ts'
 import { sealFor } from './seal.ts'

@@ -20,8 +20,8 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   held: everything('chosen keep'),
   unpaired: { touch: 'unpaired', tick: 'rate', status: 'rate' },
   second: { touch: 'second', tick: 'rate', status: 'rate' },
-  broken: { touch: 'broken', tick: 'rate', status: 'rate' },
-  retired: { touch: 'retired', tick: 'rate', status: 'rate' },
+  broken: { touch: 'broken', tick: 'rate', status: 'rate', staff: 'staff' },
+  retired: { touch: 'retired', tick: 'rate', status: 'rate', staff: 'staff' },
   closed: { touch: 'closed', tick: 'rate', status: 'rate', served: 'rate', staff: 'staff' },
   staff: { touch: 'staff', leave: 'rate' },
   rate: {

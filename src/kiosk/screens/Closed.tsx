@@ -1,19 +1,19 @@
 import { spokenTime } from '#src/ui/format-kiosk.ts'
-import { Scenery } from '#src/ui/Scenery.tsx'
-import { configOf, type Seen, viewOf, words } from '../seen.ts'
+import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
+import { configOf, type Seen, words } from '../seen.ts'
 import { Brand } from './Brand.tsx'
 import { Button } from './parts.tsx'
 
-/** K8. Never the reason, never a name. */
+/** K8, in both languages, since nobody has chosen one. Never the reason, never a name. */
 export function Closed(seen: Seen) {
   const { state, send } = seen
   const t = words(state)
+  const en = KIOSK_TEXT.en.closed
   const config = configOf(seen)
   const { served, reopens } = state.at === 'closed' ? state : { served: false, reopens: null }
   return (
     <div class="k8 scene">
-      <Scenery scene="closed" />
-      <Brand unit={config?.unit} staff={t.staff.title} onLongPress={() => send({ type: 'staff' })} />
+      <Brand unit={config?.unit} staff={t.staffCorner} onLongPress={() => send({ type: 'staff' })} />
       {config && (
         <p class="place">
           <b>{config.counter.label}</b>
@@ -24,11 +24,16 @@ export function Closed(seen: Seen) {
         <h1 class="hero" tabIndex={-1}>
           {t.closed.title}
         </h1>
-        {reopens !== null && <p class="lead">{t.closed.reopens(spokenTime(reopens, viewOf(state).lang))}</p>}
+        {reopens !== null && <p class="lead">{t.closed.reopens(spokenTime(reopens, 'vi'))}</p>}
+        <p lang="en">
+          {en.title}
+          {reopens !== null && `. ${en.reopens(spokenTime(reopens, 'en'))}`}
+        </p>
       </div>
       {served && (
         <Button kind="secondary" onClick={() => send({ type: 'served' })}>
           {t.closed.rate}
+          <small lang="en">{en.rate}</small>
         </Button>
       )}
     </div>

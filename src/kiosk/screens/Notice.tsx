@@ -1,40 +1,51 @@
 import { Icon } from '#src/ui/Icon.tsx'
 import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 import { Lotus } from '#src/ui/Lotus.tsx'
+import { KIOSK_TEXT, type KioskText } from '#src/ui/text/kiosk.ts'
 import { type Seen, words } from '../seen.ts'
 import type { State } from '../state.ts'
+import { Brand } from './Brand.tsx'
 
 type Noticed = Extract<State, { at: 'second' | 'broken' | 'retired' | 'part' | 'failed' }>
 
-/** One sentence on the whole screen: what happened, and what to do. Never thanks. */
-export function Notice({ state }: Seen & { state: Noticed }) {
-  const { icon, say, staff } = sentence(state)
+/** One sentence on the whole screen: what happened, and what to do; in both languages where none was chosen. Never thanks. */
+export function Notice({ state, status, send }: Seen & { state: Noticed }) {
+  const isNewer = status.kind === 'broken' && status.why === 'newer'
+  const { icon, say, staff } = sentence(state, words(state))
   return (
     <div class="notice">
-      <Lotus />
+      {state.at === 'broken' || state.at === 'retired' ? (
+        <Brand
+          unit={undefined}
+          staff={words(state).staffCorner}
+          onLongPress={() => send({ type: 'staff' })}
+        />
+      ) : (
+        <Lotus />
+      )}
       <div class="sentence" role="alert">
-        <Icon path={kioskIcons[icon]} />
+        <Icon path={icon} />
         <h1 tabIndex={-1}>{say}</h1>
       </div>
-      {staff && <p>{staff}</p>}
+      {staff && <p>{isNewer ? words(state).notice.newerDataStaff : staff}</p>}
+      {!('view' in state) && <p lang="en">{sentence(state, KIOSK_TEXT.en).say}</p>}
     </div>
   )
 }
 
-type Sentence = { icon: keyof typeof kioskIcons; say: string; staff?: string }
+type Sentence = { icon: string; say: string; staff?: string }
 
-function sentence(state: Noticed): Sentence {
-  const t = words(state)
+function sentence(state: Noticed, t: KioskText): Sentence {
   switch (state.at) {
     case 'second':
-      return { icon: 'tablet', say: t.notice.secondTab }
+      return { icon: kioskIcons.tablet, say: t.notice.secondTab }
     case 'broken':
-      return { icon: 'storage', say: t.notice.storageFailed, staff: t.notice.storageFailedStaff }
+      return { icon: kioskIcons.storage, say: t.notice.storageFailed, staff: t.notice.storageFailedStaff }
     case 'retired':
-      return { icon: 'tablet', say: t.notice.retired }
+      return { icon: kioskIcons.tablet, say: t.notice.retired }
     case 'part':
-      return { icon: 'alert', say: t.commentNotSaved }
+      return { icon: kioskIcons.alert, say: t.restMayBeLost }
     case 'failed':
-      return { icon: 'alert', say: t.notRecorded }
+      return { icon: kioskIcons.alert, say: t.notRecorded }
   }
 }

@@ -30,8 +30,7 @@ export function OfficerCard({ config, other, t, onOther }: Props) {
       {person && (
         <p class="where">
           <b>{counter.label}</b>
-          {counter.name && ' · '}
-          <span>{counter.name}</span>
+          {counter.name && <span> · {counter.name}</span>}
         </p>
       )}
       {officer && (

@@ -18,7 +18,7 @@ export function Rate(seen: Seen) {
   const chosen = chosenFace(state)
   return (
     <div class={`k1 ${state.at === 'rate' && state.dim ? 'dim' : ''}`}>
-      <Brand unit={config?.unit} staff={t.staff.title} onLongPress={() => send({ type: 'staff' })} />
+      <Brand unit={config?.unit} staff={t.staffCorner} onLongPress={() => send({ type: 'staff' })} />
       <Controls view={viewOf(state)} t={t} send={send} />
       <OfficerCard config={config} other={isForCounter(state)} t={t} onOther={asks(seen)} />
       <h1 id="question" tabIndex={-1}>
@@ -65,9 +65,7 @@ function FaceTile({ score, checked, t, send }: TileProps) {
       onClick={() => send({ type: 'face', score })}
     >
       <Face level={score} />
-      <span class="label">
-        <span>{label}</span>
-      </span>
+      <span class="label">{label}</span>
       <span class="tick">
         <Icon path={kioskIcons.check} />
       </span>

@@ -15,10 +15,10 @@ type Told = Extract<State, { at: 'reasons' | 'saving' }>
 /** K3. It looks the same whoever opens it, and shows neither face nor officer. */
 export function Reasons({ state, now, send }: Seen & { state: Told }) {
   const t = words(state)
-  const page = state.view.large && state.at === 'reasons' ? state.page : null
   const isOpen = state.at === 'reasons'
+  const page = state.view.large ? (isOpen ? state.page : 2) : null
   return (
-    <div class={`k3 ${page ? 'paged' : ''}`}>
+    <div class={`questions k3 ${page ? 'paged' : ''}`}>
       <header>
         <h1 tabIndex={-1}>{t.reasonsQuestion}</h1>
         <p>
@@ -90,7 +90,7 @@ function Actions({ state, page, t, send }: PartProps & { page: Page | null }) {
   return (
     <div class="actions">
       {page === 2 && (
-        <Button kind="secondary" class="back" icon="back" onClick={() => turn(1)}>
+        <Button kind="secondary" class="back" icon={kioskIcons.back} onClick={() => turn(1)}>
           {t.back}
         </Button>
       )}

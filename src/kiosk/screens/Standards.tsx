@@ -21,10 +21,10 @@ const GROUPS = [
 /** K2. Nothing here tells which face was tapped. */
 export function Standards({ state, now, send }: Seen & { state: Rated }) {
   const t = words(state)
-  const page = state.view.large && state.at === 'standards' ? state.page : null
   const isOpen = state.at === 'standards'
+  const page = state.view.large ? (isOpen ? state.page : 2) : null
   return (
-    <div class={`k2 ${page ? 'paged' : ''}`}>
+    <div class={`questions k2 ${page ? 'paged' : ''}`}>
       <header>
         <h1 tabIndex={-1}>
           <span class="recorded">{t.recorded}</span> {t.standardsQuestion}
@@ -34,7 +34,9 @@ export function Standards({ state, now, send }: Seen & { state: Rated }) {
       <div class="groups">
         {GROUPS.filter((group) => !page || group.page === page).map(({ name, standards }) => (
           <section key={name} class={`group ${name}`} aria-label={t.groups[name]}>
-            <h2>{t.groups[name]}</h2>
+            <h2>
+              <span>{t.groups[name]}</span>
+            </h2>
             {standards.map((standard) => (
               <Tile key={standard} standard={standard} state={state} t={t} send={send} />
             ))}
@@ -44,14 +46,19 @@ export function Standards({ state, now, send }: Seen & { state: Rated }) {
       <Button
         kind="pill"
         class="all"
-        icon="check"
+        icon={kioskIcons.check}
         pressed={isOpen && state.before !== null}
         onClick={() => send({ type: 'all' })}
       >
         {t.allYes}
       </Button>
       {isOpen && mayChooseAgain(state, now) && (
-        <Button kind="pill" class="again" icon="chooseAgain" onClick={() => send({ type: 'again' })}>
+        <Button
+          kind="pill"
+          class="again"
+          icon={kioskIcons.chooseAgain}
+          onClick={() => send({ type: 'again' })}
+        >
           {t.chooseAgain}
         </Button>
       )}
@@ -70,7 +77,7 @@ function Actions({ state, page, t, send }: ActionsProps) {
   return (
     <div class="actions">
       {page === 2 && (
-        <Button kind="secondary" class="back" icon="back" onClick={() => turn(1)}>
+        <Button kind="secondary" class="back" icon={kioskIcons.back} onClick={() => turn(1)}>
           {t.back}
         </Button>
       )}

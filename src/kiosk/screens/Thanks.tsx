@@ -1,5 +1,5 @@
+import { LotusBloom } from '#src/ui/Lotus.tsx'
 import { Qr } from '#src/ui/Qr.tsx'
-import { Scenery } from '#src/ui/Scenery.tsx'
 import { type Seen, words } from '../seen.ts'
 import type { State } from '../state.ts'
 import { secondsLeft } from '../times.ts'
@@ -14,7 +14,7 @@ export function Thanks({ state, now }: Seen & { state: Thanked }) {
   const left = secondsLeft(state, now)
   return (
     <div class="k4 scene">
-      <Scenery scene="thanks" />
+      <LotusBloom />
       <div class="ring" role="timer" aria-live="off">
         <Dial left={left} of={20} />
         <span>{t.thanksRing(left)}</span>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '#src/ui/Icon.tsx'
-import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 
 type ButtonProps = {
   readonly kind: 'primary' | 'secondary' | 'pill'
-  readonly icon?: keyof typeof kioskIcons
+  /** A path of icons-kiosk.ts. */
+  readonly icon?: string
   readonly class?: string
   readonly disabled?: boolean
   readonly pressed?: boolean
@@ -24,7 +24,7 @@ export function Button(props: ButtonProps) {
       aria-label={label}
       onClick={onClick}
     >
-      {icon && <Icon path={kioskIcons[icon]} />}
+      {icon && <Icon path={icon} />}
       <span>{children}</span>
     </button>
   )
@@ -32,7 +32,7 @@ export function Button(props: ButtonProps) {
 
 type BannerProps = {
   readonly tone: 'warn' | 'err' | 'ok'
-  readonly icon: keyof typeof kioskIcons
+  readonly icon: string
   /** Over whatever stands below, so that nothing moves. */
   readonly over?: boolean
   readonly children: ComponentChildren
@@ -42,7 +42,7 @@ type BannerProps = {
 export function Banner({ tone, icon, over = false, children }: BannerProps) {
   return (
     <div class={`banner ${tone} ${over ? 'over' : ''}`} role="status">
-      <Icon path={kioskIcons[icon]} />
+      <Icon path={icon} />
       <div>{children}</div>
     </div>
   )

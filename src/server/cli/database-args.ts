@@ -4,17 +4,44 @@ import { type Config, readConfig, variablesHelp } from '../config.ts'
 type Asked =
   | { kind: 'help' }
   | { kind: 'wrong'; sentence: string }
-  | { kind: 'run'; config: Config; json: boolean }
+  | { kind: 'run'; config: Config; json: boolean; named: Record<string, string> }
 
-/** What a command over the whole database was asked: `--help`, `--json`, and the environment that main reads. */
-export function readArgs(args: readonly string[], env: Record<string, string | undefined>): Asked {
+/**
+ * What a command over the whole database was asked: `--help`, `--json`, what it names besides, and the environment that
+ * main reads. A name in angle brackets is that of the one argument that stands without an option.
+ */
+export function readArgs(
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  names: readonly string[] = [],
+): Asked {
+  const options: Record<string, { type: 'string' | 'boolean' }> = {
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  }
+  const bare = names.find((name) => name.startsWith('<'))
   try {
-    const options = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
-    const { values } = parseArgs({ args: [...args], options })
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: bare !== undefined,
+    })
+    if (positionals.length > 1) return { kind: 'wrong', sentence: `One ${bare} at a time.` }
     if (values.help) return { kind: 'help' }
     const read = readConfig(env)
     if (!read.ok) return { kind: 'wrong', sentence: read.wrong.join('\n') }
-    return { kind: 'run', config: read.config, json: values.json ?? false }
+    return {
+      kind: 'run',
+      config: read.config,
+      json: values.json === true,
+      named: Object.fromEntries([
+        ...Object.entries(values).flatMap(([name, value]) =>
+          typeof value === 'string' ? [[name, value]] : [],
+        ),
+        ...positionals.map((value) => [bare, value]),
+      ]),
+    }
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) return { kind: 'wrong', sentence: error.message }
     throw error
@@ -23,14 +50,14 @@ export function readArgs(args: readonly string[], env: Record<string, string | u
 
 export const ENVIRONMENT = `The database is the one that "npm start" opens. Environment:\n${variablesHelp()}\n`
 
-/** Says on stderr how far the work is, once a second. */
-export function progress(what: string): (done: number, total: number) => void {
+/** Says on stderr how far the work is, once a second; without a total how much is done. */
+export function progress(what: string): (done: number, total?: number) => void {
   let last = Date.now()
   return (done, total) => {
     if (Date.now() - last < 1000) return
     last = Date.now()
-    const percent = total === 0 ? 100 : Math.floor((100 * done) / total)
-    process.stderr.write(`${what}: ${done} / ${total} (${percent} %)\n`)
+    const percent = total ? Math.floor((100 * done) / total) : 100
+    process.stderr.write(`${what}: ${done}${total === undefined ? '' : ` / ${total} (${percent} %)`}\n`)
   }
 }
 

@@ -4,7 +4,8 @@ import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 
 const HELP = `npm run rebuild -- [--json]
     makes all figures anew from the logs, in one transaction; on a healthy database nothing changes. The server may be
-    running: tablets wait, and keep their ratings, until it is done.
+    running: tablets wait, and keep their ratings, until it is done. After an upgrade it also counts what newer tablets had
+    sent and the program before could not read.
 
 Options:
   --json    prints the result as one line of JSON
@@ -40,7 +41,7 @@ async function run(url: string, json: boolean): Promise<void> {
   process.stdout.write(
     json
       ? `${JSON.stringify(done)}\n`
-      : `${ratings} ratings of ${logs} logs; ${changed} tallies and leftovers were different.\n`,
+      : `${ratings} ratings of ${logs} logs; ${changed} tallies, leftovers and receipt codes were different.\n`,
   )
 }
 

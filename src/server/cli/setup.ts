@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { Setup } from '#src/protocol/session.ts'
+import { Password, Setup, StaffPin } from '#src/protocol/session.ts'
+import { setPassword, setStaffPin } from '../accounts-change.ts'
 import { readConfig, variablesHelp } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openDeps, sentenceFor } from '../main-deps.ts'
@@ -15,6 +16,12 @@ const HELP = `npm run setup -- --unit NAME --head-name NAME --user NAME --counte
 
 npm run setup -- --pair COUNTER [--json]
     mints one more pairing code (ten minutes, one use) for the counter with that id
+
+npm run setup -- --new-password USER [--json]
+    gives the head with that user name another password, read as HEAD_PASSWORD below, and ends all their sessions
+
+npm run setup -- --new-staff-pin UNIT [--json]
+    gives the unit with that id another staff PIN, read as STAFF_PIN below; its tablets learn it at their next exchange
 
 Options:
   --unit NAME            the unit's own name, e.g. "Xã An Bình"
@@ -31,6 +38,7 @@ Options:
 Secrets never stand on the command line, where other users see them:
   HEAD_PASSWORD          password of the head, at least twelve characters; if it is absent, the first line of stdin
   STAFF_PIN              six digits that open the tablets' staff corner; if it is absent, the next line of stdin
+                         (the first where no password is asked for)
 
 The database is the one that "npm start" opens; the server may be running. Environment:
 ${variablesHelp()}
@@ -50,6 +58,8 @@ function parse() {
         ...Object.fromEntries(names.map((name) => [name, string])),
         'officer-title': string,
         pair: string,
+        'new-password': string,
+        'new-staff-pin': string,
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -66,7 +76,7 @@ async function run(): Promise<void> {
   if (!read.ok) return fail(read.wrong.join('\n'))
   try {
     const deps = await openDeps(read.config)
-    const result = await (values.pair === undefined ? setUp(deps) : pair(deps, String(values.pair)))
+    const result = await asked(deps)
     await deps.db.destroy()
     if (typeof result === 'string') fail(result)
     else print(result, deps.publicUrl)
@@ -76,6 +86,17 @@ async function run(): Promise<void> {
 }
 
 type Made = Record<string, string | number | null>
+
+/** Does the one thing that was asked for; answers a sentence where it cannot. */
+async function asked(deps: Deps): Promise<Made | string> {
+  const { pair: counter, 'new-password': user, 'new-staff-pin': unit } = values
+  if ([counter, user, unit].filter((one) => one !== undefined).length > 1)
+    return 'Of --pair, --new-password and --new-staff-pin one at a time. See: npm run setup -- --help'
+  if (counter !== undefined) return pair(deps, String(counter))
+  if (user !== undefined) return newPassword(deps, String(user))
+  if (unit !== undefined) return newStaffPin(deps, String(unit))
+  return setUp(deps)
+}
 
 /** The same functions as behind the one-time link, which no longer works afterwards. Answers a sentence where it cannot. */
 async function setUp(deps: Deps): Promise<Made | string> {
@@ -112,6 +133,21 @@ async function pair(deps: Deps, counter: string): Promise<Made | string> {
   })
 }
 
+async function newPassword(deps: Deps, named: string): Promise<Made | string> {
+  const user = named.trim().toLowerCase()
+  const password = Password.safeParse((await readSecrets({ pin: false })).password)
+  if (!password.success) return 'The password must have 12 to 200 characters. Nothing was changed.'
+  const set = await setPassword(deps, { user, password: password.data })
+  return set instanceof Refusal ? `There is no user ${user}.` : { ...set, user }
+}
+
+async function newStaffPin(deps: Deps, unit: string): Promise<Made | string> {
+  const pin = StaffPin.safeParse((await readSecrets({ password: false })).pin)
+  if (!pin.success) return 'The staff PIN must be six digits. Nothing was changed.'
+  const set = await setStaffPin(deps, { unit, pin: pin.data })
+  return set instanceof Refusal ? `There is no unit ${unit}.` : set
+}
+
 async function formFromArguments() {
   const secrets = await readSecrets()
   const said = (name: string) => (values as Record<string, string | undefined>)[name]
@@ -126,11 +162,18 @@ async function formFromArguments() {
   }
 }
 
-async function readSecrets(): Promise<{ password: string | undefined; pin: string | undefined }> {
+type Secrets = { password: string | undefined; pin: string | undefined }
+
+/** From the environment, else a line of stdin each; what is not wanted takes no line. */
+async function readSecrets(wanted: { password?: boolean; pin?: boolean } = {}): Promise<Secrets> {
   const { HEAD_PASSWORD, STAFF_PIN } = process.env
-  if (HEAD_PASSWORD && STAFF_PIN) return { password: HEAD_PASSWORD, pin: STAFF_PIN }
-  const lines = (await text(process.stdin)).split(/\r?\n/)
-  return { password: HEAD_PASSWORD || lines.shift(), pin: STAFF_PIN || lines.shift() }
+  const { password = true, pin = true } = wanted
+  const open = (password && !HEAD_PASSWORD) || (pin && !STAFF_PIN)
+  const lines = open ? (await text(process.stdin)).split(/\r?\n/) : []
+  return {
+    password: password ? HEAD_PASSWORD || lines.shift() : undefined,
+    pin: pin ? STAFF_PIN || lines.shift() : undefined,
+  }
 }
 
 function print(made: Made, publicUrl: string): void {

@@ -7,9 +7,10 @@ const LOCK = 4_198_018
 
 /**
  * Brings the tables to this program's version, each migration in a transaction of its own; several processes may start
- * at once. Throws a sentence where the database was written by a newer program.
+ * at once. Throws a sentence where the database was written by a newer program. `upTo`: the tables of an older version, for
+ * a restore.
  */
-export async function migrate(db: Database, dialect: Dialect): Promise<void> {
+export async function migrate(db: Database, dialect: Dialect, upTo = MIGRATIONS.length): Promise<void> {
   await exclusively(db, dialect, async (trx) => {
     const int = dialect === 'sqlite' ? 'integer' : 'bigint'
     await sql
@@ -18,7 +19,7 @@ export async function migrate(db: Database, dialect: Dialect): Promise<void> {
       )
       .execute(trx)
   })
-  for (const migration of MIGRATIONS) {
+  for (const migration of MIGRATIONS.slice(0, upTo)) {
     await exclusively(db, dialect, async (trx) => {
       if ((await versionOf(trx)) >= migration.id) return
       await migration.up({ trx, dialect })

@@ -25,6 +25,11 @@ export async function openDatabase(url: string): Promise<Opened> {
   }
 }
 
+/** Opens (and creates) a database without making its tables: for a restore, which makes those of the backup's version. */
+export function openEmpty(url: string): Omit<Opened, 'epoch'> {
+  return connect(url, false)
+}
+
 /** Opens an existing database of this program's version and creates and migrates nothing. */
 export async function openExisting(url: string, { readOnly = true } = {}): Promise<Opened> {
   const { db, dialect } = connect(url, readOnly)

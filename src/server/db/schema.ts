@@ -7,6 +7,8 @@ import type { Column } from '#src/domain/tally.ts'
  */
 export type Schema = {
   meta: { key: string; value: string }
+  /** One row: the last sure time, from which a leap of the server's clock is told: see `Sure` in clock.ts. */
+  clock: { id: number; trusted: number; reading: number }
   unit: {
     id: string
     parent: string | null
@@ -35,7 +37,7 @@ export type Schema = {
   }
   /** `token` is SHA-256 of what the cookie holds. */
   session: { token: string; account: string; created_at: number; expires_at: number }
-  /** Failures of sign-in, pairing and set-up by what was tried (account or address hash): slows, survives a restart. */
+  /** Failed sign-ins and pairings by the key that they count under (guessing.ts): slows, survives a restart. */
   attempt: { key: string; failures: number; last_at: number }
   counter: {
     id: string
@@ -107,6 +109,11 @@ export type Schema = {
     hour: number
     release: number
   }
+  /**
+   * How a log stood when its tablet came back empty: up to `n` all is here. `pending`: how many more entries the tablet
+   * last said that it had; null: it had said nothing.
+   */
+  emptied: { device: string; log: string; n: number; hash: string; pending: number | null; at: number }
   /** Sealed comments: the one thing beside the log that may be erased, by an entry of the unit's log. */
   sealed: { log: string; n: number; sealed: Uint8Array }
   /** Each batch's proof: what the device signed. */
@@ -122,8 +129,9 @@ export type Schema = {
   /** Clock offset of each run that met the server. */
   run: { device: string; run: string; offset_ms: number; at: number }
   /**
-   * Numbers that a tablet no longer holds, though this server once had them: `receipt` is the signed receipt that
-   * proves it (JSON of Signed), `hash` the hash at `to_n` from which the chain goes on.
+   * Numbers that a tablet no longer holds as they were. `receipt` is what proves it: the receipt that this server once signed for
+   * them (JSON of Signed), or for damaged lines that were never sent the tablet's own word (JSON of SignedLost). `hash` is
+   * the hash at `to_n` from which the chain goes on.
    */
   hole: { log: string; from_n: number; to_n: number; hash: string; receipt: string; at: number }
   /** Batches that were refused although they claimed a known device: shown to the head (P3). */
@@ -140,6 +148,8 @@ export type Schema = {
   } & Record<Column, number>
   /** Signed closings; `n` is the entry of the unit's log. */
   closing: { unit: string; release: number; log: string; n: number; sig: string; kid: string; at: number }
+  /** Where the unit's own log ends, as the server signed it at its last entry (unit-head.ts). */
+  unit_head: { unit: string; n: number; hash: string; sig: string; kid: string }
   /** Ratings of closed half days that wait for a group of five; `half` is the ordinal of the half day that they count on. */
   waiting: { unit: string; kind: 'row' | 'feedback'; log: string; n: number; counter: string; half: number }
   /**
@@ -147,8 +157,10 @@ export type Schema = {
    * them: `seq` runs from 0 without a gap, each five are a block for ever. `day` is the one on which the rating counts.
    */
   leftover: { unit: string; seq: number; log: string; n: number; day: string }
+  /** Receipt codes of the ratings in closed half days, as the tablet showed them: by these a citizen asks. */
+  receipt: { log: string; n: number; code: string }
   /**
-   * Single ratings that were released, in an order of their own. `score` and what else a row carries are read from the
+   * Single ratings that were released, in an order of their own. What else a row carries is read from the
    * entry. `kind` row: the pull; feedback: reasons and comments.
    */
   released: {
@@ -161,5 +173,8 @@ export type Schema = {
     span: 'half' | 'day' | 'week' | 'month'
     span_from: string
     span_half: 'am' | 'pm' | null
+    /** Of a row: what its counter's figures are summed from; null for feedback. */
+    counter: string | null
+    score: number | null
   }
 }

@@ -73,5 +73,5 @@ eachDatabase((_name, open) => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 300_000)
 })

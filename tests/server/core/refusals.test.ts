@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { formatAuthorization, MAX_BODY, MAX_INFLATED, parseAuthorization } from '#src/protocol/log.ts'
+import { formatAuthorization, MAX_BODY, MAX_INFLATED } from '#src/protocol/log.ts'
+import { parseAuthorization } from '#src/protocol/log-schema.ts'
 import { ingest, type LogPost } from '#src/server/ingest.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'

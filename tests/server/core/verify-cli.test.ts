@@ -3,11 +3,18 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { localTime } from '#src/domain/calendar.ts'
+import { confirmTime, readSure } from '#src/server/trusted-time.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
 
 /** Runs a command of this program on that office's database, as `npm run` would. */
-async function command(name: 'verify' | 'rebuild', office: Office, args: readonly string[] = [], env = {}) {
+async function command(
+  name: 'verify' | 'rebuild' | 'clock',
+  office: Office,
+  args: readonly string[] = [],
+  env = {},
+) {
   const place =
     office.dialect === 'postgres'
       ? { DATABASE_URL: office.url, DATA_DIR: office.folder }
@@ -53,6 +60,28 @@ eachDatabase((_name, open) => {
       out: expect.stringContaining('1 tallies'),
     })
     expect((await command('verify', office)).code).toBe(0)
+  })
+
+  test('npm run clock says whether the clock is sure, and takes a person’s word where it is today’s', async () => {
+    const office = await start()
+    const before = Date.now() - 10 * 86_400_000
+    await confirmTime(office.db, before)
+    const today = localTime(Date.now()).day
+    expect(await command('clock', office)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('The clock is not sure'),
+    })
+    expect(await command('clock', office, ['--confirm', '2026-02-30'])).toMatchObject({ code: 2 })
+    expect(await command('clock', office, ['--confirm'])).toMatchObject({ code: 2 })
+    const refused = await command('clock', office, ['--confirm', '2026-02-17', '--json'])
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`clock says ${today}`) })
+    expect(JSON.parse(refused.out)).toMatchObject({ trusted: before, sure: false, confirmed: false })
+    const confirmed = await command('clock', office, ['--confirm', localTime(Date.now()).day, '--json'])
+    expect(confirmed.code).toBe(0)
+    expect(JSON.parse(confirmed.out)).toMatchObject({ sure: true, confirmed: true })
+    expect((await command('clock', office)).code).toBe(0)
+    expect((await readSure(office.db))?.trusted).toBeGreaterThan(before)
+    expect((await command('clock', office, ['--help'])).out).toContain('DATA_DIR')
   })
 
   test('without the key file verify says so and checks what it can', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { readLine } from '#src/domain/entry.ts'
-import { parseAuthorization } from '#src/protocol/log.ts'
+import { readLine } from '#src/domain/entry-schema.ts'
+import { parseAuthorization } from '#src/protocol/log-schema.ts'
 import { type Fault, sentence } from '#src/server/fault.ts'
 import { rebuild } from '#src/server/rebuild.ts'
 import { sha256 } from '#src/server/signature.ts'
@@ -37,7 +37,7 @@ eachDatabase((_name, open) => {
         .where('n', '=', 5)
         .execute(),
     )
-    expect(found).toEqual([`altered ${LOG} 5–6`])
+    expect(found).toEqual([`altered ${LOG} 5–6`, `receipt ${LOG} 5`])
   })
 
   test('P4: a deleted entry is named', async () => {

@@ -1,15 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { makeLine } from '#src/domain/entry.ts'
-import {
-  type Batch,
-  batchText,
-  formatAuthorization,
-  formatBody,
-  parseAuthorization,
-  parseBody,
-  TabletState,
-} from '#src/protocol/log.ts'
+import { batchText, formatAuthorization, formatBody } from '#src/protocol/log.ts'
+import { type Batch, parseAuthorization, parseBody, TabletState } from '#src/protocol/log-schema.ts'
 
 const of = (alphabet: string, length: number) =>
   fc

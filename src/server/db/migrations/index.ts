@@ -1,7 +1,19 @@
 import type { Ddl } from '../ddl.ts'
 import { first } from './001-first.ts'
+import { receipts } from './002-receipts.ts'
+import { clock } from './003-clock.ts'
+import { rowGroups } from './004-row-groups.ts'
+import { emptied } from './005-emptied.ts'
+import { unitHead } from './006-unit-head.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
 /** In order, without a gap. What a version of the program shipped is never changed, only followed. */
-export const MIGRATIONS: readonly Migration[] = [{ id: 1, name: 'first', up: first }]
+export const MIGRATIONS: readonly Migration[] = [
+  { id: 1, name: 'first', up: first },
+  { id: 2, name: 'receipts', up: receipts },
+  { id: 3, name: 'clock', up: clock },
+  { id: 4, name: 'row-groups', up: rowGroups },
+  { id: 5, name: 'emptied', up: emptied },
+  { id: 6, name: 'unit-head', up: unitHead },
+]

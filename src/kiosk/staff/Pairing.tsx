@@ -1,13 +1,18 @@
 import { Component } from 'preact'
 import type { Pairing as Outcome } from '#src/device/types.ts'
 import { ALPHABET } from '#src/domain/id.ts'
-import type { KioskText } from '#src/ui/text/kiosk.ts'
-import { type Seen, words } from '../seen.ts'
-import { Brand } from './Brand.tsx'
+import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+import { staffIcons } from '#src/ui/icons-staff.ts'
+import type { StaffText } from '#src/ui/text/staff.ts'
+import { Brand } from '../screens/Brand.tsx'
+import { Banner, Button } from '../screens/parts.tsx'
+import type { Seen } from '../seen.ts'
 import { Cells } from './Cells.tsx'
-import { Banner, Button } from './parts.tsx'
+import { staffWords } from './staff-words.ts'
 
 const LENGTH = 8
+/** Without a network nobody knows yet whether this tablet was emptied. */
+const ASK_AGAIN_MS = 30_000
 
 type Memory = { code: string; checking: boolean; refused: Refusal | null }
 type Refusal = Extract<Outcome, { ok: false }>['why']
@@ -16,26 +21,33 @@ type Refusal = Extract<Outcome, { ok: false }>['why']
 export class Pairing extends Component<Seen, Memory> {
   override state: Memory = { code: this.props.code, checking: false, refused: null }
 
+  private timer = 0
+
   override componentDidMount() {
     addEventListener('keydown', this.hear)
+    addEventListener('online', this.again)
+    this.timer = window.setInterval(this.again, ASK_AGAIN_MS)
+    this.again()
   }
 
   override componentWillUnmount() {
     removeEventListener('keydown', this.hear)
+    removeEventListener('online', this.again)
+    clearInterval(this.timer)
   }
 
   override render() {
     const { code, checking, refused } = this.state
-    const t = words(this.props.state)
+    const t = staffWords(this.props.state)
     const p = t.pairing
     return (
       <div class="k7">
-        <Brand unit={undefined} staff={t.staff.title} />
+        <Brand unit={undefined} staff={t.corner.title} />
         <p class="state">{p.state}</p>
         <header>
           <h1 tabIndex={-1}>{p.title}</h1>
           {refused ? (
-            <Banner tone="err" icon="alert">
+            <Banner tone="err" icon={kioskIcons.alert}>
               {sentence(refused, p)}
             </Banner>
           ) : (
@@ -53,7 +65,7 @@ export class Pairing extends Component<Seen, Memory> {
             ))}
           </div>
           <div class="actions">
-            <Button kind="secondary" icon="backspace" onClick={() => this.erase()}>
+            <Button kind="secondary" icon={staffIcons.backspace} onClick={() => this.erase()}>
               {p.deleteCharacter}
             </Button>
             <Button
@@ -86,6 +98,14 @@ export class Pairing extends Component<Seen, Memory> {
     )
   }
 
+  /** A tablet that was emptied comes back by itself; one with a code in its address is paired anew on purpose. */
+  private again = (): void => {
+    if (this.props.code || this.state.code || this.state.checking) return
+    void this.props.tablet
+      .pairAgain()
+      .then((outcome) => outcome.ok && this.props.warn(outcome.warnings), reportError)
+  }
+
   private hear = ({ key }: KeyboardEvent): void => {
     if (key === 'Backspace') this.erase()
     else if (key.length === 1) this.type(key)
@@ -103,13 +123,19 @@ export class Pairing extends Component<Seen, Memory> {
 
   private async pair(): Promise<void> {
     this.setState({ checking: true, refused: null })
-    const outcome = await this.props.tablet.pair(this.state.code)
+    const outcome = await this.props.tablet.pair(this.state.code).catch(broken)
     if (outcome.ok) this.props.warn(outcome.warnings)
     else this.setState({ checking: false, refused: outcome.why, code: '' })
   }
 }
 
-function sentence(why: Refusal, p: KioskText['pairing']): string {
+/** A bug below must not leave the page checking for ever. */
+function broken(error: unknown): { ok: false; why: Refusal } {
+  reportError(error)
+  return { ok: false, why: 'internal' }
+}
+
+function sentence(why: Refusal, p: StaffText['pairing']): string {
   switch (why) {
     case 'offline':
       return p.noNetwork

@@ -1,9 +1,11 @@
 import { Component } from 'preact'
 import type { Health, PinCheck } from '#src/device/types.ts'
-import { type Seen, words } from '../seen.ts'
+import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+import { Button } from '../screens/parts.tsx'
+import type { Seen } from '../seen.ts'
 import { PinPad } from './PinPad.tsx'
-import { Button } from './parts.tsx'
 import { StaffHealth } from './StaffHealth.tsx'
+import { staffWords } from './staff-words.ts'
 
 type Memory = { wrong: Extract<PinCheck, { ok: false }> | null; health: Health | null; syncing: boolean }
 
@@ -12,15 +14,15 @@ export class Staff extends Component<Seen, Memory> {
   override state: Memory = { wrong: null, health: null, syncing: false }
 
   override render() {
-    const { status, send, state } = this.props
+    const { status, send, state, tablet } = this.props
     const { wrong, health, syncing } = this.state
-    const t = words(state)
+    const t = staffWords(state)
     return (
       <div class="staff">
         <header>
-          <h1 tabIndex={-1}>{t.staff.title}</h1>
-          <Button kind="pill" icon="cross" onClick={() => send({ type: 'leave' })}>
-            {t.staff.close}
+          <h1 tabIndex={-1}>{t.corner.title}</h1>
+          <Button kind="pill" icon={kioskIcons.cross} onClick={() => send({ type: 'leave' })}>
+            {t.corner.close}
           </Button>
         </header>
         {health ? (
@@ -30,6 +32,7 @@ export class Staff extends Component<Seen, Memory> {
             t={t}
             syncing={syncing}
             onSync={() => void this.sync()}
+            tablet={tablet}
           />
         ) : (
           <PinPad t={t} wrong={wrong} onPin={(pin) => void this.enter(pin)} />

@@ -1,12 +1,14 @@
 import { Component } from 'preact'
 import type { PinCheck } from '#src/device/types.ts'
-import type { KioskText } from '#src/ui/text/kiosk.ts'
-import { Banner, Button } from './parts.tsx'
+import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+import { staffIcons } from '#src/ui/icons-staff.ts'
+import type { StaffText } from '#src/ui/text/staff.ts'
+import { Banner, Button } from '../screens/parts.tsx'
 
 const LENGTH = 6
 
 type Props = {
-  readonly t: KioskText
+  readonly t: StaffText
   readonly wrong: Extract<PinCheck, { ok: false }> | null
   readonly onPin: (pin: string) => void
 }
@@ -27,17 +29,17 @@ export class PinPad extends Component<Props, { pin: string }> {
     const { t, wrong } = this.props
     const { pin } = this.state
     return (
-      <section class="card pin" aria-label={t.duty.pinName}>
-        <h2>{t.staff.hint}</h2>
+      <section class="card pin" aria-label={t.pin.pinName}>
+        <h2>{t.corner.hint}</h2>
         <p class="dots" role="status">
-          <span class="sr">{t.duty.entered(pin.length)}</span>
+          <span class="sr">{t.pin.entered(pin.length)}</span>
           {Array.from({ length: LENGTH }, (_, i) => (
             <span key={String(i)} class={i < pin.length ? 'dot full' : 'dot'} />
           ))}
         </p>
         {wrong && pin === '' && (
-          <Banner tone="err" icon="alert">
-            {'lockedMinutes' in wrong ? t.duty.locked(wrong.lockedMinutes) : t.duty.wrong(wrong.triesLeft)}
+          <Banner tone="err" icon={kioskIcons.alert}>
+            {'lockedMinutes' in wrong ? t.pin.locked(wrong.lockedMinutes) : t.pin.wrong(wrong.triesLeft)}
           </Banner>
         )}
         <div class="digits">
@@ -47,15 +49,15 @@ export class PinPad extends Component<Props, { pin: string }> {
             </Button>
           ))}
           <Button kind="pill" class="word" onClick={() => this.setState({ pin: '' })}>
-            {t.duty.clear}
+            {t.pin.clear}
           </Button>
           <Button kind="pill" onClick={() => this.type('0')}>
             0
           </Button>
           <Button
             kind="pill"
-            icon="backspace"
-            label={t.duty.deleteDigit}
+            icon={staffIcons.backspace}
+            label={t.pin.deleteDigit}
             onClick={() => this.setState({ pin: pin.slice(0, -1) })}
           >
             {''}

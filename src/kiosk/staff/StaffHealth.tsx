@@ -1,8 +1,11 @@
-import type { Health, Status } from '#src/device/types.ts'
+import type { Health, Status, Tablet } from '#src/device/types.ts'
 import { localTime } from '#src/domain/calendar.ts'
 import { clock } from '#src/ui/format-kiosk.ts'
-import type { KioskText } from '#src/ui/text/kiosk.ts'
-import { Banner, Button } from './parts.tsx'
+import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+import { staffIcons } from '#src/ui/icons-staff.ts'
+import type { StaffText } from '#src/ui/text/staff.ts'
+import { Banner, Button } from '../screens/parts.tsx'
+import { RescueFile } from './RescueFile.tsx'
 
 /** So far off, staff are told to set the clock. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000
@@ -10,14 +13,15 @@ const CLOCK_TOLERANCE_MS = 2 * 60_000
 type Props = {
   readonly health: Health
   readonly status: Status
-  readonly t: KioskText
+  readonly t: StaffText
   readonly syncing: boolean
   readonly onSync: () => void
+  readonly tablet: Pick<Tablet, 'rescue'>
 }
 
-export function StaffHealth({ health, status, t, syncing, onSync }: Props) {
+export function StaffHealth({ health, status, t, syncing, onSync, tablet }: Props) {
   const { pending, lastReceipt, lastTry, used, quota, persisted, clockOffset, build } = health
-  const s = t.staff
+  const s = t.corner
   const isOffline = status.kind === 'paired' && status.link === 'offline'
   const off = Math.abs(clockOffset ?? 0)
   return (
@@ -31,23 +35,24 @@ export function StaffHealth({ health, status, t, syncing, onSync }: Props) {
         <li>{dateAndClock(Date.now())}</li>
       </ul>
       {off > CLOCK_TOLERANCE_MS && (
-        <Banner tone="warn" icon="warning">
+        <Banner tone="warn" icon={staffIcons.warning}>
           {t.pairing.wrongClock(Math.round(off / 60_000))}
         </Banner>
       )}
-      <Banner tone={pending === 0 ? 'ok' : 'warn'} icon={isOffline ? 'offline' : 'sync'}>
+      <Banner tone={pending === 0 ? 'ok' : 'warn'} icon={isOffline ? kioskIcons.offline : staffIcons.sync}>
         {syncing ? s.syncing : outcome(s, { pending, tried: lastTry !== null, isOffline })}
       </Banner>
-      <Button kind="primary" icon="sync" disabled={syncing} onClick={onSync}>
+      <Button kind="primary" icon={staffIcons.sync} disabled={syncing} onClick={onSync}>
         {s.syncNow}
       </Button>
+      <RescueFile tablet={tablet} t={t.rescue} />
     </section>
   )
 }
 
 type Outcome = { pending: number; tried: boolean; isOffline: boolean }
 
-function outcome(s: KioskText['staff'], { pending, tried, isOffline }: Outcome): string {
+function outcome(s: StaffText['corner'], { pending, tried, isOffline }: Outcome): string {
   if (isOffline) return s.offline
   if (pending === 0) return s.synced
   return tried ? s.syncFailed : s.pending(pending)

@@ -1,0 +1,17 @@
+/**
+ * What no citizen sees: pairing and the staff corner. A file of its own, precached with the rest, so that the citizen's
+ * screens do not wait for it.
+ */
+import sheet from './all.css?url'
+
+export { Pairing } from './Pairing.tsx'
+export { PairingWarnings } from './PairingWarnings.tsx'
+export { Staff } from './Staff.tsx'
+
+/** Resolves when the style of these screens is there too, or rejects. */
+export const styled = new Promise((resolve, reject) => {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet })
+  link.onload = resolve
+  link.onerror = () => reject(new Error(`no style at ${sheet}`))
+  document.head.append(link)
+})

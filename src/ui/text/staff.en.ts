@@ -1,0 +1,72 @@
+import type { StaffText } from './staff.vi.ts'
+
+const pairing: StaffText['pairing'] = {
+  state: 'Device not paired',
+  title: 'Pair this tablet',
+  hint: 'Get the code in the admin site: Tablets → Pair a new tablet. One use, valid 10 minutes.',
+  code: 'Enter the 8-character code',
+  qr: 'Or scan the QR code',
+  qrHint: 'Open this tablet’s camera app and scan the QR code on the admin site.',
+  pair: 'Pair',
+  deleteCharacter: 'Delete',
+  checking: 'Checking the tablet…',
+  expired: 'Code expired. Get a new one.',
+  used: 'Code already used.',
+  unknown: 'Wrong code. Please check every character.',
+  noNetwork: 'No network. Pairing needs a network.',
+  refused: 'The server could not pair this tablet. Try again; if it still fails, tell the operator.',
+  insecure: 'This page is not secure, so the tablet cannot keep ratings. Open the office’s https:// address.',
+  storageBroken:
+    'The tablet cannot read back what it wrote. Leave private browsing and check the storage, or use another tablet.',
+  notOffline: 'The app is not ready to run offline. Reload the page; if it still fails, update Chrome.',
+  notPersistent: 'The browser does not promise to keep data. Install the app on the home screen.',
+  bareAddress:
+    'This address is an IP number. If it changes, the tablet cannot open its saved ratings. Use a domain name.',
+  wrongClock: (minutes) =>
+    `This tablet’s clock is off by ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Turn on automatic time.`,
+  goOn: 'Continue anyway',
+}
+
+const pin: StaffText['pin'] = {
+  clear: 'Clear all',
+  deleteDigit: 'Delete one digit',
+  wrong: (left) => `Wrong PIN. ${left} ${left === 1 ? 'attempt' : 'attempts'} left.`,
+  locked: (minutes) => `Locked for ${minutes} minutes.`,
+  pinName: '6-digit PIN',
+  entered: (n) => `${n} of 6 digits entered`,
+}
+
+const corner: StaffText['corner'] = {
+  title: 'Staff corner',
+  hint: 'Enter your PIN to see how this tablet is doing.',
+  pending: (n) => (n === 0 ? 'Nothing waiting to be sent' : `Waiting to be sent: ${n}`),
+  lastReceipt: (when) => `Last received by the server: ${when}`,
+  neverReceived: 'The server has received nothing from this tablet yet',
+  storage: (used, quota) => `Storage used: ${used} of ${quota}`,
+  persisted: 'The browser keeps this data for good',
+  notPersisted: 'The browser does not promise to keep data. Install the app on the home screen.',
+  build: (id) => `Version ${id}`,
+  syncNow: 'Sync now',
+  syncing: 'Syncing…',
+  synced: 'All ratings are sent.',
+  syncFailed: 'Could not sync. Ratings are still saved on this device and will be sent again.',
+  offline: 'Offline. Ratings are still saved on this device.',
+  close: 'Close',
+}
+
+const rescue: StaffText['rescue'] = {
+  save: 'Save a rescue file',
+  hint: 'When the tablet cannot send: a rescue file holds every rating kept on this tablet, and only the server opens it.',
+  writing: (percent) => `Writing the file… ${percent}%`,
+  stop: 'Stop',
+  stopped: 'Stopped, no file was saved. The ratings are still on this tablet.',
+  failed:
+    'The file could not be written. The ratings are still on this tablet. Try again; if it still fails, tell the operator.',
+  saved: (name) =>
+    `The file ${name} was downloaded to this tablet. Copy it to the head’s computer and import it on the Tablets page. The ratings stay here too and are never counted twice.`,
+  shared: (name) =>
+    `The file ${name} was passed on. Import it on the head’s Tablets page. The ratings stay here too and are never counted twice.`,
+  lost: 'Some entries on this tablet are damaged and could not go into the file; tell the operator.',
+}
+
+export const en: StaffText = { pairing, pin, corner, rescue }
