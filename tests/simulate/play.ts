@@ -91,9 +91,12 @@ async function comeToRest(world: World, stand: Stand): Promise<void> {
   for (let tries = 0; tries < 9; tries += 1) {
     const { tablet } = await finished(turnOn(stand))
     if (tablet.status().kind === 'unpaired') await pairStand(world, stand)
-    if (tablet.status().kind === 'broken') turnOff(stand, true)
     await clock.pass(30_000, [stand.clock])
     await runTurns()
+    if (tablet.status().kind === 'broken') {
+      turnOff(stand, true)
+      continue
+    }
     const { pending, damaged, lastTry } = await finished(tablet.health())
     if (lastTry && (pending === 0 || (damaged.length > 0 && tries > 4))) return
   }

@@ -4,6 +4,16 @@ import { expect } from 'vitest'
 
 const SHOTS = 'test-results/screens'
 
+/** Windows that are no tablet's: telephones, small tablets and low ones. */
+const OTHER_WINDOWS = [
+  { width: 320, height: 640 },
+  { width: 412, height: 915 },
+  { width: 600, height: 960 },
+  { width: 768, height: 1024 },
+  { width: 1024, height: 600 },
+  { width: 960, height: 540 },
+]
+
 /**
  * Takes a picture of the screen, and expects that axe finds nothing and no word is cut, as it is and with text at 200 %.
  * A screen that fails does not keep the test from looking at the next one.
@@ -12,10 +22,24 @@ export async function audit(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   await page.screenshot({ path: `${SHOTS}/${name}.png` })
   expect.soft(await faultsOf(page), name).toEqual([])
-  await atDoubleText(page, async () => {
+  // A browser's zoom of 200 % as a page sees it: half as many CSS pixels each way.
+  const { width, height } = sizeOf(page)
+  await inWindow(page, { width: width / 2, height: height / 2 }, async () => {
     await page.screenshot({ path: `${SHOTS}/${name}-200.png` })
     expect.soft(await page.evaluate(cutWords), `${name} at 200 %`).toEqual([])
   })
+}
+
+/** The same for a screen of the tablet, which also fits other windows, and on which each target has the size of a finger. */
+export async function auditTablet(page: Page, name: string): Promise<void> {
+  await audit(page, name)
+  expect.soft(await page.evaluate(smallTargets), `${name}: targets under 64 px`).toEqual([])
+  for (const size of OTHER_WINDOWS) {
+    await inWindow(page, size, async () => {
+      const where = `${name} at ${size.width} × ${size.height}`
+      expect.soft(await page.evaluate(cutWords), where).toEqual([])
+    })
+  }
 }
 
 /** What axe finds on the page, and which words are cut. */
@@ -32,14 +56,30 @@ async function violations(page: Page): Promise<string[]> {
   )
 }
 
-/** A browser's zoom of 200 % as a page sees it: half as many CSS pixels each way. */
-async function atDoubleText(page: Page, look: () => Promise<void>): Promise<void> {
+function sizeOf(page: Page): Size {
   const size = page.viewportSize()
   if (!size) throw new Error('the window has no size yet')
-  await page.setViewportSize({ width: size.width / 2, height: size.height / 2 })
-  await page.waitForFunction((width) => innerWidth === width, size.width / 2)
-  await look()
+  return size
+}
+
+type Size = { width: number; height: number }
+
+async function inWindow(page: Page, size: Size, look: () => Promise<void>): Promise<void> {
+  const before = sizeOf(page)
   await page.setViewportSize(size)
+  await page.waitForFunction((width) => innerWidth === width, size.width)
+  await look()
+  await page.setViewportSize(before)
+}
+
+/** Runs in the page: what a citizen touches and is smaller than SPEC section 2 says; the staff's lotus is no target of theirs. */
+function smallTargets(): string[] {
+  const LEAST = 63.5
+  return [...document.querySelectorAll<HTMLElement>('button, textarea')].flatMap((target) => {
+    const { width, height } = target.getBoundingClientRect()
+    if (target.tabIndex < 0 || !target.checkVisibility() || Math.min(width, height) >= LEAST) return []
+    return [`"${target.textContent}" is ${Math.round(width)} × ${Math.round(height)}`]
+  })
 }
 
 /** Runs in the page: words that stick out of what clips them, of their own control or of the window's width, or are covered. */

@@ -88,7 +88,11 @@ eachDatabase((_, open) => {
     const api = await openApi(open)
     const head = await setUpHead(api)
     const { tablet, bring, forge } = await desk(api, head)
-    const parts = batches(tablet)
+    const parts = [
+      ...batches(tablet).slice(0, 2),
+      partOf(tablet.post({ from: 8, to: 9 })),
+      partOf(tablet.post({ from: 10 }), { last: true }),
+    ]
     const pieces = forge(parts)
     pieces[2]![40]! ^= 1
     const { report } = await bring(Buffer.concat(pieces))
@@ -103,8 +107,17 @@ eachDatabase((_, open) => {
     const { tablet, bring, forge } = await desk(api, head)
     const [header, first, second, third] = forge(batches(tablet)) as [Buffer, Buffer, Buffer, Buffer]
     const { report } = await bring(Buffer.concat([header, first, first, second, third]))
-    expect(report).toMatchObject({ added: 1, damaged: 3 })
+    expect(report).toMatchObject({ added: 1, damaged: 4 })
     expect(await stored(api, tablet.log)).toEqual(upTo(4))
+  })
+
+  test('a file that is mostly rubbish is not read to its end', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const { tablet, bring, forge } = await desk(api, head)
+    const [header, first] = forge(batches(tablet))
+    const { report } = await bring(Buffer.concat([header!, first!, ...crumbs(50_000)]))
+    expect(report).toMatchObject({ added: 1, damaged: 101 })
   })
 
   test('what is no rescue file is refused with a sentence, and nothing is stored', async () => {

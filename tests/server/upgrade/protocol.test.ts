@@ -54,10 +54,7 @@ async function replay(office: LandedOffice, request: Exchange): Promise<void> {
       const said = (answer: Answer) => JSON.parse(answer.receipt?.line ?? '{}')
       expect(said(now), what).toMatchObject(said(then))
     }
-    if (isBatch)
-      expect(await lastSaid(office, request), what).toEqual(
-        JSON.parse(request.headers['hailong-tablet'] ?? ''),
-      )
+    if (isBatch) await expectHeard(office, request)
     else await rename(office, now.device ?? '', then.device ?? '')
   }
 }
@@ -67,11 +64,13 @@ function send({ app }: LandedOffice, { path, headers, body }: Exchange): Promise
   return Promise.resolve(app.request(path, { method: 'POST', headers, body: bytes }))
 }
 
-/** What the server took from the tablet's own words, its clock above all. */
-async function lastSaid({ deps }: LandedOffice, { headers }: Exchange): Promise<unknown> {
+/** The server took the tablet's own words in, its clock above all. */
+async function expectHeard({ deps }: LandedOffice, { headers }: Exchange): Promise<void> {
   const device = /log=(\w+)\./.exec(headers.authorization ?? '')?.[1] ?? ''
   const query = deps.db.selectFrom('device').select('state').where('id', '=', device)
-  return JSON.parse((await query.executeTakeFirstOrThrow()).state ?? 'null')
+  const { state } = await query.executeTakeFirstOrThrow()
+  const { run, wall, build } = JSON.parse(headers['hailong-tablet'] ?? '')
+  expect(JSON.parse(state ?? 'null')).toMatchObject({ run, wall, build })
 }
 
 /** What a new tablet is called is drawn by lot; what it sends next is signed with the name that it got then. */
