@@ -1,6 +1,7 @@
 import { utf8 } from './bytes.ts'
 import { type Disk, getMeta } from './db.ts'
 import { makeKeys } from './identity.ts'
+import { isSecure } from './secure.ts'
 import { askToPersist } from './storage.ts'
 import type { Deps, PairingWarning } from './types.ts'
 
@@ -24,11 +25,6 @@ export async function preflight(deps: Deps, disk: Disk): Promise<'insecure' | 's
   if (!read.ok || !read.value || !(await isSamePair(deps.crypto, keys, read.value))) return 'storage'
   const removed = await disk.write(['meta'], async (tx, also) => also(tx.objectStore('meta').delete('probe')))
   return removed.ok ? undefined : 'storage'
-}
-
-/** Elsewhere browsers give neither keys nor locks. */
-export function isSecure({ secure = true, crypto, locks }: Deps): boolean {
-  return secure && crypto.subtle !== undefined && locks !== undefined
 }
 
 /** What staff are told, and what stops nothing. */
