@@ -19,11 +19,11 @@ const BUGS: readonly (Planted & { caughtBy: string })[] = [
   {
     name: 'repeated-entry-counted-twice',
     file: 'src/server/append.ts',
-    find: `  if (fresh.length === 0) return before\n`,
+    find: `  if (fresh.length === 0) return { log: before, fresh: [] }\n`,
     replace: `  if (fresh.length === 0) {
     if (checked.content.lines.length > 0)
       await trx.updateTable('tally').set((eb) => ({ n: eb('n', '+', 1) })).where('log', '=', before.id).execute()
-    return before
+    return { log: before, fresh: [] }
   }\n`,
     caughtBy: 'P2: counted otherwise than stored',
   },
