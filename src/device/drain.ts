@@ -59,7 +59,7 @@ async function exchange(sender: Sender, paired: Paired, place: Place): Promise<S
   if (heard.kind !== 'receipt') return heard
   const offset = Math.round(heard.receipt.at - (sentAt + heardAt) / 2)
   const taken = await takeReceipt(disk, heard, { heardAt, offset, run: sender.run })
-  if (!taken.ok) return { kind: 'storage', why: taken.why }
+  if (!taken.ok) return { kind: 'storage', why: taken.why, lacks: heard.receipt.n < row.cursor.n }
   return taken.value ? follow(taken.value, load, place) : { kind: 'unpaired' }
 }
 
@@ -103,13 +103,18 @@ function follow({ weight, row, kept }: Taken, load: Load, place: Place): Step {
       if (!kept) return { kind: 'stalled' }
       return { next: { after: kept.head, walking: false, show: kept.signed, setbacks } }
     case 'ahead':
-      if (load.end.n < row.head.n) return { next: { ...place, after: load.end } }
+      if (goesOn(load, row)) return { next: { ...place, after: load.end } }
       return { kind: row.cursor.n >= row.head.n ? 'received' : 'stalled' }
     case 'differs':
       if (!place.walking) return walk(kept, place)
-      if (row.ended?.why === 'branch' || load.end.n >= row.head.n) return { kind: 'differs' }
+      if (row.ended?.why === 'branch' || !goesOn(load, row)) return { kind: 'differs' }
       return { next: { ...place, after: load.end } }
   }
+}
+
+/** Behind this load there is more to offer; before what is damaged a load is empty. */
+function goesOn({ from, end }: Load, { head }: LogRow): boolean {
+  return from <= end.n && end.n < head.n
 }
 
 /** What is damaged is only asked for: the server may have got what stands behind it in a rescue file. */

@@ -16,6 +16,7 @@ export async function exchange(page: Page): Promise<Result> {
   if (page.isShut) return { ok: true }
   page.lastTry = { at, outcome: describe(outcome) }
   if (outcome.kind !== 'busy') page.link = isReached(outcome) ? 'online' : 'offline'
+  page.serverLacks = lacks(page, outcome)
   await takeOn(page)
   if (page.status.kind === 'paired') showPaired(page)
   const retryAfter = 'retryAfter' in outcome ? outcome.retryAfter : undefined
@@ -35,7 +36,8 @@ async function takeOn(page: Page): Promise<void> {
   const { deps, disk } = page
   await page.turn(async () => page.book && refresh(page.book))
   page.room = await lookAtStorage(deps.storage)
-  if (page.prunedAt === undefined || deps.mono() - page.prunedAt >= PRUNE_EVERY_MS) {
+  const isDue = page.prunedAt === undefined || deps.mono() - page.prunedAt >= PRUNE_EVERY_MS
+  if (isDue && !page.serverLacks) {
     page.prunedAt = deps.mono()
     await prune(disk, isPressed(page.room))
   }
@@ -46,6 +48,12 @@ async function takeOn(page: Page): Promise<void> {
   const mine = logs.find(({ log }) => log === identity?.log)
   // a rating that came while we were sending, or a generation that the answer began
   if (mine && mine.cursor.n < mine.head.n) page.schedule.poke('rating')
+}
+
+/** Does the server lack what the cursor takes for received? Nothing may be pruned then. Known until a receipt is written. */
+function lacks({ serverLacks }: Page, outcome: SyncOutcome): boolean {
+  if (outcome.kind === 'storage' && outcome.lacks) return true
+  return serverLacks && !isReached(outcome)
 }
 
 /** Did the server itself speak? */

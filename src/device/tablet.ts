@@ -30,6 +30,7 @@ export function openTablet(deps: Deps): Tablet {
     clockOffset: null,
     lastTry: null,
     prunedAt: undefined,
+    serverLacks: false,
     pin: undefined,
     schedule: openSchedule(
       deps,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openDisk } from '#src/device/db.ts'
 import { oldReceipts, prunable, prune } from '#src/device/retention.ts'
 import { DAY_MS } from '#src/domain/calendar.ts'
-import { lost } from '#tests/support/device-network.ts'
+import { gap, lost } from '#tests/support/device-network.ts'
 import { pairedTablet, rate, readStore, restart } from '#tests/support/device-paired.ts'
 
 /** Days, by the server's clock, of the receipts in the order of their entries. */
@@ -95,6 +95,39 @@ test('P6: near a quarter of the quota the received goes, the unsent stays, and t
   await tablet.syncNow()
   const { batch, lines } = paired.network.batches().at(-1)!
   expect([batch.from, batch.to, lines.length]).toEqual([7, 8, 2])
+})
+
+test('P6 P7: nothing is pruned that a restored server lacks, though the disk could not take that down', async () => {
+  const paired = await calmTablet()
+  const { network, device, clock } = paired
+  for (let i = 0; i < 3; i += 1) await rate(paired)
+  await paired.tablet.syncNow()
+  const held = await readStore(device, 'entries')
+  const answers: string[] = []
+  network.always(async ({ batch }) => {
+    answers.push(batch!.log)
+    return gap(network, { log: batch!.log, n: 0, hash: '0'.repeat(64) })
+  })
+  device.faults.transaction = (tx) =>
+    answers.length > 0 && tx.mode === 'readwrite' && tx.objectStoreNames.contains('receipts')
+      ? 'UnknownError'
+      : undefined
+  device.room.usage = 0.24 * device.room.quota
+  await clock.pass(3_600_000)
+  await paired.tablet.syncNow()
+  expect(answers.length).toBeGreaterThan(0)
+  device.faults.transaction = undefined
+  network.always(lost)
+  await clock.pass(3_600_000)
+  await paired.tablet.syncNow()
+  expect(await readStore(device, 'entries')).toEqual(held)
+  network.always(undefined)
+  await paired.tablet.syncNow()
+  await clock.pass(3_600_000)
+  await paired.tablet.syncNow()
+  expect((await readStore(device, 'entries')).length, 'it goes on once the server has all').toBeLessThan(
+    held.length,
+  )
 })
 
 test('P6: a tablet whose clock jumps sixty years prunes nothing', async () => {

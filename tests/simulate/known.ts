@@ -26,9 +26,14 @@ export const KNOWN: readonly Known[] = [
     story: 'sent-put-back-and-restored.json',
   },
   {
-    kind: 'untaken',
+    kind: 'untaken: restored',
     says: 'a tablet was paired, or known again by its cookie, after the backup: the restored server takes nothing from it',
     story: 'paired-after-the-backup.json',
+  },
+  {
+    kind: 'untaken: clone',
+    says: 'a tablet was emptied and known again by its cookie: from then on nothing new is taken from its clone',
+    story: 'clone-of-a-tablet-known-again.json',
   },
 ]
 

@@ -1,27 +1,22 @@
 import { closeDue } from '#src/server/closing.ts'
-import { beginDevice } from '#src/server/pairing.ts'
 import type { Clock } from '#tests/support/device.ts'
 import { act } from './act.ts'
+import { type Furnished, placeTablets } from './ground.ts'
+import type { Oracle } from './oracle.ts'
 import type { Happening, Story } from './story.ts'
 import { runTurns } from './turns.ts'
-import { addStand, asHead, deviceOf, finished, openWorld, pairStand, type World } from './world.ts'
+import { finished, openWorld, pairStand, type World } from './world.ts'
 import { START } from './world-clock.ts'
 import { copyDisk, hashesOn, ownerOf, receivedOn, tapsOn } from './world-disk.ts'
-import type { Ground } from './world-office.ts'
 import { type Stand, turnOff, turnOn } from './world-tablet.ts'
 
 const HOUR = 3_600_000
 
 /** Lets a story happen from its first event to its last, and comes to rest. */
-export async function play(ground: Ground, story: Story): Promise<World> {
+export async function play(ground: Furnished, story: Story): Promise<World> {
   const world = await openWorld(ground, story.seed)
   const { clock } = world
-  for (const [name, { counter, skew, practice }] of story.tablets.entries()) {
-    const stand = addStand(world, name, { skew, counter })
-    await pairStand(world, stand)
-    if (!practice) await finished(asHead(world.office, (acting) => beginDevice(acting, deviceOf(stand)!)))
-    await finished(stand.page!.tablet.syncNow())
-  }
+  await placeTablets(world, ground, story.tablets)
   for (const event of story.events) {
     const wait = START + event.at - clock.now()
     if (wait > 0) await clock.pass(wait, awake(world, event))
@@ -36,22 +31,22 @@ export async function play(ground: Ground, story: Story): Promise<World> {
 /** In the middle of everything: what a tablet takes for received is on the server, unless that was put back. */
 async function checkReceived({ office, oracle, stands, wrong }: World): Promise<void> {
   if (oracle.isRestored) return
+  const received = []
+  for (const { name, device } of stands.values())
+    received.push(...receivedOn(await finished(copyDisk(device))).map((head) => ({ ...head, name })))
   const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
   const stored = new Set(rows.map(({ hash }) => String(hash)))
-  for (const { name, device } of stands.values()) {
-    for (const { log, n, hash } of receivedOn(await finished(copyDisk(device))))
-      if (!stored.has(hash))
-        wrong.push({ kind: 'ahead', text: `tablet ${name} takes ${log} ${n} for received` })
-  }
+  for (const { name, log, n, hash } of received)
+    if (!stored.has(hash))
+      wrong.push({ kind: 'ahead', text: `tablet ${name} takes ${log} ${n} for received` })
 }
 
-/** Who wakes before an event: now and then the tablet that it touches, always for the next citizen, seldom another. */
-function awake({ stands, random }: World, event: Happening): Clock[] {
-  const touched = 'tablet' in event ? event.tablet : -1
-  const now = random.fork(`${event.at}`)
-  const share = (stand: Stand) =>
-    stand.name !== touched ? 0.04 : event.do === 'tap' && stand.page?.tap ? 1 : 0.4
-  return [...stands.values()].filter((stand) => now.chance(share(stand))).map(({ clock }) => clock)
+/** Who wakes before an event: whom the story says, and always a tablet on which the next citizen taps too soon. */
+function awake({ stands }: World, event: Happening): Clock[] {
+  const isWaitedFor = ({ name, page }: Stand) => event.do === 'tap' && event.tablet === name && page?.tap
+  return [...stands.values()]
+    .filter((stand) => event.wakes?.includes(stand.name) || isWaitedFor(stand))
+    .map(({ clock }) => clock)
 }
 
 /** The sky clears, disks work, and everybody comes to rest. */
@@ -67,7 +62,8 @@ async function settle(world: World): Promise<void> {
   for (const stand of stands.values()) await noteDamage(world, stand)
   await clock.pass(24 * HOUR, [])
   // the next day whoever lives speaks, so that who is silent can be seen
-  if (oracle.losses.length > 0) for (const { page } of stands.values()) await finished(page!.tablet.syncNow())
+  if (oracle.losses.some(({ taps }) => taps.length > 0))
+    for (const { page } of stands.values()) await finished(page!.tablet.syncNow())
   await finished(closeDue(office.deps))
 }
 
@@ -112,8 +108,16 @@ async function noteUnsent({ office, oracle, wrong }: World, stand: Stand): Promi
   const stored = new Set(rows.map(({ hash }) => String(hash)))
   const text = `tablet ${stand.name} has ${pending} to send: ${lastTry?.outcome}`
   if (hashesOn(copy).every((hash) => stored.has(hash))) return void wrong.push({ kind: 'untold', text })
-  const isForeign = ['refused:unknown-device', 'refused:bad-signature'].includes(lastTry?.outcome ?? '')
-  wrong.push({ kind: oracle.isRestored && isForeign ? 'untaken' : 'stuck', text })
-  if (oracle.isRestored && isForeign)
-    oracle.losses.push({ why: 'untaken', device: ownerOf(copy), taps: tapsOn(copy).closed })
+  const device = ownerOf(copy)
+  const why = lastTry && FOREIGN.includes(lastTry.outcome) ? whyForeign(oracle, device) : undefined
+  wrong.push({ kind: why ? `untaken: ${why}` : 'stuck', text })
+  if (why) oracle.losses.push({ why: 'untaken', device, taps: tapsOn(copy).closed })
+}
+
+const FOREIGN = ['refused:unknown-device', 'refused:bad-signature']
+
+/** The server may have forgotten a tablet, or given its place to the one that was emptied. */
+function whyForeign({ isRestored, losses }: Oracle, device: string): string | undefined {
+  if (isRestored) return 'restored'
+  return losses.some((loss) => loss.why === 'wiped' && loss.device === device) ? 'clone' : undefined
 }

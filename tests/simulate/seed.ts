@@ -1,12 +1,12 @@
+import type { Furnished } from './ground.ts'
 import { fingerprint, judge } from './judge.ts'
 import { play } from './play.ts'
 import { readFinal, type Wrong } from './stored.ts'
 import type { Story } from './story.ts'
 import { runTurns } from './turns.ts'
-import { takeUnheard } from './unheard.ts'
+import { takeUnheard, textOf } from './unheard.ts'
 import { finished } from './world.ts'
 import { forgetKeys } from './world-crypto.ts'
-import type { Ground } from './world-office.ts'
 
 /** What became of a story. */
 export type Outcome = {
@@ -18,7 +18,7 @@ export type Outcome = {
   print: string
 }
 
-export async function runStory(ground: Ground, story: Story): Promise<Outcome> {
+export async function runStory(ground: Furnished, story: Story): Promise<Outcome> {
   const world = await play(ground, story)
   const { office, oracle, stands } = world
   const final = await finished(readFinal(office.deps.db))
@@ -35,8 +35,4 @@ export async function runStory(ground: Ground, story: Story): Promise<Outcome> {
     stored: final.ratings.length,
     print: fingerprint(final),
   }
-}
-
-export function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -4,15 +4,15 @@ import type { Weather } from './world-network.ts'
 
 /**
  * What happens in a world, as plain JSON: it can be written down, replayed, and shortened by leaving out any event. `at` is
- * ms after the start. `turns`: the next event begins after so many turns of this one, though it is not done; absent: when
- * all is quiet.
+ * ms after the start. `wakes`: the tablets that wake just before, and do what fell due while they slept. `turns`: the next
+ * event begins after so many turns of this one, though it is not done; absent: when all is quiet.
  */
 export type Story = { seed: string; tablets: readonly Place[]; events: readonly Happening[] }
 
-/** A tablet at a counter; its clock is ahead by `skew` ms. */
-export type Place = { counter: number; skew: number; practice: boolean }
+/** A tablet; its clock is ahead by `skew` ms. */
+export type Place = { skew: number; practice: boolean }
 
-export type Happening = { at: number; turns?: number } & Event
+export type Happening = { at: number; wakes?: readonly number[]; turns?: number } & Event
 
 export type Event = ({ tablet: number } & TabletEvent) | OfficeEvent
 
@@ -46,7 +46,8 @@ export type Tap = {
   id: number
   /** What is on the screen from the first touch to the last. */
   answers: readonly Answered[]
-  comment?: string
+  /** What is typed, and what of it may be kept: without telephone numbers; '' for blanks, which are no comment. */
+  comment?: { typed: string; kept: string }
   end: 'done' | 'timeout'
   /** ms between two touches, and before the rating is closed. */
   linger: number

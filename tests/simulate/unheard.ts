@@ -12,3 +12,7 @@ export function takeUnheard(): unknown[] {
   unheard.clear()
   return errors
 }
+
+export function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

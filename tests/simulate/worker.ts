@@ -1,9 +1,9 @@
 import './take-over.ts'
-import { type Outcome, runStory, textOf } from './seed.ts'
+import { layGround } from './ground.ts'
+import { type Outcome, runStory } from './seed.ts'
 import type { Story } from './story.ts'
-import { listenForUnheard } from './unheard.ts'
+import { listenForUnheard, textOf } from './unheard.ts'
 import { nothing } from './workers.ts'
-import { layGround } from './world-office.ts'
 
 /** Takes stories from the process that began it, one at a time, and tells what became of each. */
 

@@ -86,10 +86,18 @@ function makePair(random: Random, algorithm: Algorithm, extractable: boolean) {
 const SECRETS = new Map<string, KeyObject>()
 const POINTS = new Map<string, KeyObject | undefined>()
 
+let kept: readonly [string, KeyObject][] = []
+
+/** The keys that there are so far are those of the ground, on which every world of this process stands. */
+export function keepKeys(): void {
+  kept = [...SECRETS]
+}
+
 /** The keys of a world that is over. */
 export function forgetKeys(): void {
   SECRETS.clear()
   POINTS.clear()
+  for (const [id, key] of kept) SECRETS.set(id, key)
 }
 
 function secretKey(id: string): KeyObject {

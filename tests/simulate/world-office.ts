@@ -13,7 +13,7 @@ import { makeRandom, type Random } from './random.ts'
 import { START } from './world-clock.ts'
 import { seededPair } from './world-crypto.ts'
 
-/** An office that was set up and has no tablet yet: made once a process, copied for each seed. */
+/** An office that was set up: made once a process, copied for each seed. */
 export type Ground = { folder: string; unit: string; counters: readonly string[] }
 
 /** The server of one world, with a database in a file of its own. */
@@ -32,12 +32,14 @@ export type Office = {
   /** Sets the server's clock by so many ms. */
   jump: (ms: number) => void
   close: () => Promise<void>
+  /** Closes, and leaves the database as the one from which the next offices begin. */
+  leaveAsGround: () => Promise<void>
 }
 
 const PUBLIC_URL = 'https://hailong.test'
 
-/** Makes it in that folder, where the databases of its worlds will be too. */
-export async function layGround(folder: string): Promise<Ground> {
+/** Makes it in that folder, without a tablet. The databases of its worlds will be there too. */
+export async function setUpOffice(folder: string): Promise<Ground> {
   const random = makeRandom('ground')
   const shuffle = { kty: 'oct', use: 'shuffle', k: Buffer.from(random.bytes(32)).toString('base64url') }
   const keys = [{ use: 'sig', ...seededPair(random) }, { use: 'enc', ...seededPair(random) }, shuffle]
@@ -111,6 +113,10 @@ export async function openOffice(ground: Ground, now: () => number, random: Rand
     },
     close: async () => {
       for (const { db } of opened) await db.destroy()
+    },
+    leaveAsGround: async () => {
+      await office.close()
+      copyDatabase(file(life), join(folder, 'ground.sqlite'))
     },
   }
   return office

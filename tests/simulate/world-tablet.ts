@@ -138,6 +138,6 @@ async function rate(page: Page, { tap, draft, tapped }: Rating, clock: Clock): P
   }
   if (!page.alive || !shown) return
   tapped.closed = true
-  const closing = await page.tablet.close(shown, tap.end, tap.comment, tap.linger)
+  const closing = await page.tablet.close(shown, tap.end, tap.comment?.typed, tap.linger)
   if (page.alive && closing.ok) tapped.code = closing.code
 }
