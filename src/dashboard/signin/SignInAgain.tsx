@@ -7,7 +7,7 @@ import { SignInForm } from './SignInForm.tsx'
 export function SignInAgain() {
   const dialog = useRef<HTMLDialogElement>(null)
   useDialog(dialog)
-  // A second Escape closes a dialog whatever it says to the first.
+  // Browsers that do not know `closedby` close a dialog at the second Escape, whatever it says to the first.
   const reopen = () => {
     if (dialog.current?.isConnected) dialog.current.showModal()
   }
@@ -15,6 +15,7 @@ export function SignInAgain() {
     <dialog
       ref={dialog}
       class="veil"
+      closedby="none"
       aria-labelledby="sign-in-again"
       onCancel={(event) => event.preventDefault()}
       onClose={reopen}
