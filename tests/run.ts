@@ -1,45 +1,52 @@
+import { spawn } from 'node:child_process'
 import { build } from 'vite'
-import { startVitest, type TestModule, type Vitest } from 'vitest/node'
 import { browserPath, NO_BROWSER } from './support/browser-path.ts'
 
 /**
- * `npm test`: builds the pages, runs every test in Node and in a real Chromium, and closes with one line for everything
- * together. `npm test -- tests/device` runs what lies under a path. A test that was skipped counts as failed.
+ * `npm test`: builds the pages, runs every test in Node and, beside it, in a real Chromium, and closes with one line for
+ * everything together. `npm test -- tests/device` runs what lies under a path. A test that was skipped counts as failed.
  */
+export type Count = { passed: number; failed: number }
+
 const root = new URL('..', import.meta.url).pathname
 
 if (browserPath()) {
   await build({ configFile: `${root}vite.config.ts`, logLevel: 'warn' })
-  const vitest = await startVitest('test', process.argv.slice(2), {
-    config: 'tests/vitest.config.ts',
-    root,
-    watch: false,
-  })
-  const { passed, failed } = count(vitest)
-  await vitest.close()
-  close(passed, failed)
+  const counts = await Promise.all([run('node'), run('chromium')])
+  close({ passed: sum(counts, 'passed'), failed: sum(counts, 'failed') })
 } else {
   console.error(NO_BROWSER)
-  close(0, 1)
+  close({ passed: 0, failed: 1 })
 }
 
-function count(vitest: Vitest): { passed: number; failed: number } {
-  const modules = vitest.state.getTestModules()
-  const states = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => test.result().state),
-  )
-  const passed = states.filter((state) => state === 'passed').length
-  const broken = modules.filter(failedToLoad).length
-  const loose = vitest.state.getUnhandledErrors().length
-  return { passed, failed: states.length - passed + broken + loose }
+/** One of the projects of tests/vitest.config.ts in a process of its own. What the browser's says is shown when it is done. */
+function run(project: 'node' | 'chromium'): Promise<Count> {
+  const output = project === 'node' ? 'inherit' : 'pipe'
+  const child = spawn(process.execPath, [`${root}tests/run-project.ts`, project, ...process.argv.slice(2)], {
+    stdio: ['ignore', output, output, 'ipc'],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+  })
+  const said: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => said.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk))
+  return new Promise((resolve, reject) => {
+    let count: Count = { passed: 0, failed: 1 }
+    child.on('message', (message) => {
+      count = message as Count
+    })
+    child.on('error', reject)
+    child.on('close', () => {
+      process.stdout.write(Buffer.concat(said))
+      resolve(count)
+    })
+  })
 }
 
-/** A file whose tests could not even be collected, or whose hooks around them failed. */
-function failedToLoad(module: TestModule): boolean {
-  return module.state() === 'failed' && [...module.children.allTests('failed')].length === 0
+function sum(counts: readonly Count[], which: keyof Count): number {
+  return counts.reduce((total, count) => total + count[which], 0)
 }
 
-function close(passed: number, failed: number): void {
+function close({ passed, failed }: Count): void {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
   console.log(`${passed} passed, ${failed} failed`)
 }

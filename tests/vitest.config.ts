@@ -6,8 +6,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const postgres = 'tests/support/postgres.ts'
 
 /**
- * Two projects: what runs in Node (with a real PostgreSQL beside it), and after it what runs in a real Chromium, one file
- * at a time, because two browsers on two cores starve each other.
+ * Two projects: what runs in Node (with a real PostgreSQL beside it), and what runs in a real Chromium, one file at a
+ * time, because two browsers on two cores starve each other. `npm test` runs both at once, each in a process of its own.
  */
 export default defineConfig({
   root,
@@ -15,7 +15,6 @@ export default defineConfig({
   test: {
     allowOnly: false,
     passWithNoTests: false,
-    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -24,7 +23,7 @@ export default defineConfig({
           globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
+          maxWorkers: 2,
         },
       },
       {
@@ -33,8 +32,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
         },
       },
     ],
