@@ -43,12 +43,16 @@ export type Tablet = {
   sendOk: () => Promise<void>
 }
 
+/** Where it is paired: the app itself, or a server that answers over HTTP. */
+type Server = Pick<Api, 'ask'> & { clock: Readonly<Api['clock']> }
+type Place = Pick<Head, 'unit' | 'counter' | 'officer' | 'post'>
+
 type Options = { counter?: string; practice?: boolean }
 
 /** A tablet paired over the API, out of practice unless told otherwise, that signs real batches. */
 export async function pairTablet(
-  api: Api,
-  head: Head,
+  api: Server,
+  head: Place,
   { counter = head.counter, practice }: Options = {},
 ): Promise<Tablet> {
   const offer = await head.post<PairingOffer>('/pairing-codes', { counter })
@@ -68,9 +72,9 @@ export async function pairTablet(
   return tablet
 }
 
-type Own = { device: string; log: string; privateKey: KeyObject; run: string; head: Head; counter: string }
+type Own = { device: string; log: string; privateKey: KeyObject; run: string; head: Place; counter: string }
 
-function tabletOf(api: Api, own: Own): Tablet & { write: (kind: string, body: object) => void } {
+function tabletOf(api: Server, own: Own): Tablet & { write: (kind: string, body: object) => void } {
   const links: { n: number; hash: string; line: string }[] = []
   const comments: { n: number; sealed: string }[] = []
   let sent = 0

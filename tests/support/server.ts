@@ -12,6 +12,7 @@ const NODE = join(ROOT, 'node_modules/.bin/node')
 export type Place = { port: number; env: NodeJS.ProcessEnv }
 export type Server = {
   origin: string
+  pid: number
   /** What it printed when it began to listen: its two addresses. */
   printed: string
   /** Ends it as an operator would, or as a power cut would; resolves when it is gone. */
@@ -41,7 +42,7 @@ export async function startServer({ port, env }: Place): Promise<Server> {
   const origin = env.PUBLIC_URL ?? `http://localhost:${port}`
   const health = await fetch(`http://localhost:${port}/healthz`)
   if (!health.ok) throw new Error(`/healthz answered ${health.status}`)
-  return { origin, printed, stop }
+  return { origin, pid: child.pid!, printed, stop }
 }
 
 /** Runs one of package.json's scripts in that place; resolves to what it printed, and rejects where it failed. */

@@ -1,8 +1,5 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FIELD_PROBLEMS } from '#src/protocol/field-problem.ts'
-import { PROBLEMS } from '#src/protocol/problem.ts'
-import { isProblemCode } from '#src/protocol/problem-code.ts'
 import { createApp } from '#src/server/app.ts'
 import { openSession } from '#src/server/sessions.ts'
 import { transact } from '#src/server/transact.ts'
@@ -13,6 +10,7 @@ import { pairTablet } from '#tests/support/api-tablet.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { batches } from '#tests/support/generated-lines.ts'
 import { type Generated, type Route, requests } from '#tests/support/generated-requests.ts'
+import { expectSound } from '#tests/support/sound.ts'
 
 /** On each of the two databases; with `GENERATED_SEED` a failure that was printed comes again. */
 const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 1_000)
@@ -59,9 +57,9 @@ eachDatabase((_, open) => {
       await fc.assert(
         fc.asyncProperty(something, async (what) => {
           await api.passTo(api.clock.now + 7 * MINUTE)
-          if (what.kind === 'request') return isSound(await sent(api, head, what.made))
+          if (what.kind === 'request') return expectSound(await sent(api, head, what.made))
           for (const line of what.made.lines) signing.writeLine(line)
-          await isSound(await signing.send(what.made.state))
+          await expectSound(await signing.send(what.made.state))
           return signing.drop()
         }),
         RUN,
@@ -92,32 +90,4 @@ async function freshCookie({ deps }: Api, head: Head): Promise<string> {
     .executeTakeFirstOrThrow()
   const { session } = await transact(deps, (trx) => openSession(trx, deps, account))
   return `__Host-session=${session}`
-}
-
-async function isSound(response: Response): Promise<void> {
-  const { status, headers } = response
-  const text = await response.text()
-  const type = headers.get('Content-Type') ?? ''
-  expect(status, text).toBeLessThan(500)
-  if (status === 204) {
-    expect(text).toBe('')
-    return
-  }
-  if (status < 400) {
-    expect(type).toMatch(/^(application\/json|text\/csv; charset=utf-8|text\/html; charset=utf-8)/i)
-    if (text !== '' && type.startsWith('application/json')) JSON.parse(text)
-    return
-  }
-  expect(type).toBe('application/problem+json')
-  expect(headers.get('Cache-Control')).toBe('no-store')
-  if (text === '') return
-  const {
-    code,
-    fields = {},
-    ...said
-  } = JSON.parse(text) as { code: unknown; fields?: Record<string, string> }
-  if (!isProblemCode(code)) throw new Error(`not of the list: ${text}`)
-  expect(said).toMatchObject({ status, type: `/problems#${code}`, title: PROBLEMS[code].said.vi })
-  expect(PROBLEMS[code].status).toBe(status)
-  for (const wrong of Object.values(fields)) expect(Object.keys(FIELD_PROBLEMS)).toContain(wrong)
 }
