@@ -75,6 +75,7 @@ export default {
     dashboardFirst(),
     firstScreen(),
     plainImport(),
+    tellBuild(),
     VitePWA({
       strategies: 'injectManifest',
       injectRegister: false,
@@ -112,6 +113,17 @@ function plainImport(): Plugin {
     enforce: 'pre',
     load: (id) =>
       id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
+  }
+}
+
+/** What the server says of the pages that it gives out, so that a tablet which runs older ones is seen. */
+function tellBuild(): Plugin {
+  return {
+    name: 'hailong:tell-build',
+    generateBundle() {
+      const source = JSON.stringify({ id: buildId(), at: Date.now() })
+      this.emitFile({ type: 'asset', fileName: 'build.json', source })
+    },
   }
 }
 

@@ -134,11 +134,15 @@ export const DeviceView = z.object({
 })
 export type DeviceView = z.infer<typeof DeviceView>
 
-/** How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make them. */
+/**
+ * How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make
+ * them. `build`: the pages that it gives out, and since when, ms.
+ */
 export const ServerView = z.object({
   clock: z.literal(['sure', 'unconfirmed']),
   backup: z.literal(['fine', 'overdue', 'off']),
   lastBackup: z.nullable(z.int()),
+  build: z.nullable(z.object({ id: z.string(), at: z.int() })),
 })
 export type ServerView = z.infer<typeof ServerView>
 

@@ -33,8 +33,8 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
   for (const routes of [tabletRoutes, sessionRoutes, unitRoutes, reportRoutes, receiptRoutes, rescueRoutes])
     routes(app, deps)
   app.get('/healthz', async () => {
-    const { clock, backup } = await ownHealth(deps.db, deps)
-    return answer({ ok: true, clock, backup })
+    const { clock, backup, build } = await ownHealth(deps.db, deps)
+    return answer({ ok: true, clock, backup, build: build?.id ?? null })
   })
   app.get('/problems', (c) => c.html(problemsPage()))
   refuseOtherMethods(app)

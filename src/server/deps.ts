@@ -45,5 +45,7 @@ export type Deps = {
   publicUrl: string
   /** When the newest backup was made, ms; undefined: there is none. Absent: this server makes none. */
   lastBackup?: () => Promise<number | undefined>
+  /** The pages that this server gives out, and since when there are these, ms; absent where there are none. */
+  pages?: { id: string; at: number }
   log: (event: string, facts?: Record<string, string | number | boolean>) => void
 }

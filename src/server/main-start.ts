@@ -9,7 +9,7 @@ import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
 import { type Running, serve } from './serve.ts'
 import { newSetupToken, setupAddress } from './setup.ts'
-import { loadSite } from './static.ts'
+import { buildOf, loadSite } from './static.ts'
 import { loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
 import { readSure } from './trusted-time.ts'
@@ -39,7 +39,9 @@ async function start(config: Config): Promise<void> {
   try {
     await checkClock(deps)
     for (const warning of configWarnings(config)) warn(warning)
-    const app = createApp(deps, await loadSite(join(ROOT, 'dist')))
+    const site = await loadSite(join(ROOT, 'dist'))
+    const pages = buildOf(site)
+    const app = createApp({ ...deps, ...(pages && { pages }) }, site)
     const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
     const habits = keepHabits(deps, config)
     await printAddresses(deps)

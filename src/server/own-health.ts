@@ -4,14 +4,15 @@ import { timeBy } from './clock.ts'
 import type { Database, Deps, Trx } from './deps.ts'
 import { readSure } from './trusted-time.ts'
 
-/** How this server itself is doing: is its clock believed, and is there a backup of the last two nights? */
+/** How this server itself is doing: is its clock believed, is there a backup of the last two nights, and which pages does it give out? */
 export async function ownHealth(db: Database | Trx, deps: Deps): Promise<ServerView> {
   const { by } = timeBy({ now: deps.now(), sure: await readSure(db) })
   const clock = by === 'clock' ? 'sure' : 'unconfirmed'
-  if (!deps.lastBackup) return { clock, backup: 'off', lastBackup: null }
+  const build = deps.pages ?? null
+  if (!deps.lastBackup) return { clock, backup: 'off', lastBackup: null, build }
   const [last, since] = await Promise.all([deps.lastBackup(), firstDay(db)])
   const overdue = since !== undefined && isOverdue(deps.now(), last, since)
-  return { clock, backup: overdue ? 'overdue' : 'fine', lastBackup: last ?? null }
+  return { clock, backup: overdue ? 'overdue' : 'fine', lastBackup: last ?? null, build }
 }
 
 /** Before anybody was set up there is nothing to lose. */

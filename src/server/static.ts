@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import * as z from 'zod/mini'
 import { NO_PAGE, pagePolicy } from './csp.ts'
+import { readJson } from './json.ts'
 import { type Refusal, refuse } from './problems.ts'
 
 type Asset = {
@@ -52,6 +54,14 @@ export async function loadSite(folder: string): Promise<Site> {
     }),
   )
   return new Map(assets)
+}
+
+const Build = z.object({ id: z.string(), at: z.int() })
+
+/** Which pages these are, and since when, ms, as the build says; undefined where it does not. */
+export function buildOf(site: Site): z.infer<typeof Build> | undefined {
+  const said = site.get('/build.json')
+  return said && readJson(Build, Buffer.from(said.plain).toString())
 }
 
 /** The file at that address, or the page that belongs to it; the dashboard's own addresses all answer its one page. */

@@ -20,6 +20,8 @@ test('P1 P2 P8 one tap, all the way: the server stopped, twenty ratings, a reloa
   await allReceived(page, head, 20)
   const { figures } = await head.summary()
   expect(figures).toMatchObject({ n: 20, levels: [4, 4, 4, 4, 4] })
+  const view = await head.view()
+  expect(view.devices[0]?.build, 'the tablet runs what the server gives out').toBe(view.server.build?.id)
   await expect(runScript(place, 'verify', [])).resolves.toBeTypeOf('string')
 })
 

@@ -103,6 +103,8 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
   clock: 'wait',
   storage: 'storage',
   pending: 'wait',
+  outdated: 'wait',
+  unkept: 'storage',
   hole: 'log',
   branch: 'log',
   held: 'warning',
@@ -149,6 +151,10 @@ function detail({ kind, device }: Notice, now: number): string {
       return notice.used(format.percent(storageShare(device) ?? 0, 0))
     case 'pending':
       return notice.waiting(format.number(device.pending ?? 0))
+    case 'outdated':
+      return notice.outdatedHint
+    case 'unkept':
+      return notice.unkeptHint
     case 'hole':
     case 'branch':
     case 'held':

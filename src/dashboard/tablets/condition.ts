@@ -11,6 +11,8 @@ const PENDING_OVER = 10
 const CLOCK_OFF = 60_000
 const STORAGE_WARN = 0.8
 const STORAGE_FULL = 0.95
+/** A tablet takes a new version when nobody rates, so at the latest in the night. */
+const UPDATES_WITHIN = 24 * HOUR
 
 /** `quiet`: not heard since it went dark for the night, a noon or a holiday, and not silent for long in working hours. */
 export type Standing = 'retired' | 'never' | 'silent' | 'quiet' | 'practice' | 'active'
@@ -82,20 +84,33 @@ export type NoticeKind =
   | 'clock'
   | 'storage'
   | 'pending'
+  | 'outdated'
+  | 'unkept'
   | DeviceView['faults'][number]['kind']
 
 export type Notice = { kind: NoticeKind; level: Exclude<Level, 'fine'>; device: DeviceView; counter: string }
+
+type Build = UnitView['server']['build']
+
+/** Does it still run other pages than the server has given out for a day, though it is heard? */
+export function isOutdated({ build, lastSync }: DeviceView, given: Build): boolean {
+  if (given === null || build === null || lastSync === null) return false
+  return build !== given.id && lastSync - given.at > UPDATES_WITHIN
+}
 
 /** What of the tablets needs the head's attention, the gravest first; a retired tablet only where its log is not whole. */
 export function noticesOf({
   unit,
   devices,
   counters,
+  server,
   now,
-}: Pick<UnitView, 'unit' | 'devices' | 'counters' | 'now'>): Notice[] {
+}: Pick<UnitView, 'unit' | 'devices' | 'counters' | 'now'> & {
+  server: Pick<UnitView['server'], 'build'>
+}): Notice[] {
   const notices = devices.flatMap((device) => {
     const counter = counters.find(({ id }) => id === device.counter)?.label ?? device.id
-    return kindsOf(device, { now, hours: unit.hours }).map(({ kind, level }) => ({
+    return kindsOf(device, { now, hours: unit.hours }, server.build).map(({ kind, level }) => ({
       kind,
       level,
       device,
@@ -105,7 +120,7 @@ export function noticesOf({
   return notices.sort((a, b) => Number(b.level === 'err') - Number(a.level === 'err'))
 }
 
-function kindsOf(device: DeviceView, look: Look): Pick<Notice, 'kind' | 'level'>[] {
+function kindsOf(device: DeviceView, look: Look, given: Build): Pick<Notice, 'kind' | 'level'>[] {
   const faults = [...new Set(device.faults.map(({ kind }) => kind))].map((kind) => ({
     kind,
     level: 'err' as const,
@@ -119,6 +134,8 @@ function kindsOf(device: DeviceView, look: Look): Pick<Notice, 'kind' | 'level'>
     ['clock', clockLevel(device)],
     ['storage', storageLevel(device)],
     ['pending', standing === 'silent' ? 'fine' : pendingLevel(device)],
+    ['outdated', isOutdated(device, given) ? 'warn' : 'fine'],
+    ['unkept', device.persisted === false ? 'warn' : 'fine'],
   ] as const) {
     if (level !== 'fine') levels.push({ kind, level })
   }

@@ -31,8 +31,11 @@ const tablet = (more: Partial<DeviceView> = {}): DeviceView => ({
 })
 const counters = [{ id: 'q22222', label: 'Quầy 01', name: '', officer: null, closedSince: null }]
 const unit: UnitView['unit'] = { id: 'd22222', name: 'UBND xã Hương Sơn', place: '', hours: null, meet: null }
+const server = { build: { id: '0.1.0', at: NOW - 48 * HOUR } }
 const kinds = (device: DeviceView) =>
-  noticesOf({ unit, devices: [device], counters, now: NOW }).map(({ kind, level }) => `${kind} ${level}`)
+  noticesOf({ unit, devices: [device], counters, server, now: NOW }).map(
+    ({ kind, level }) => `${kind} ${level}`,
+  )
 /** Monday to Friday, 7:30 to 11:30 and 13:30 to 17:00. */
 const OFFICE: Hours = Array.from({ length: 7 }, (_, day) =>
   day < 5
@@ -74,6 +77,11 @@ test.each<[Partial<DeviceView>, string[]]>([
   [{ used: 81 }, ['storage warn']],
   [{ practice: true, faults: [hole, hole], used: 96 }, ['hole err', 'storage err', 'practice warn']],
   [{ retired: true, lastSync: null, faults: [hole] }, ['hole err']],
+  [{ build: '0.0.9' }, ['outdated warn']],
+  [{ build: '0.0.9', lastSync: NOW - 25 * HOUR }, ['silent warn']],
+  [{ build: null }, []],
+  [{ persisted: false }, ['unkept warn']],
+  [{ persisted: null, retired: true, build: '0.0.9' }, []],
 ])('P12: %j shows %j', (more, expected) => {
   expect(kinds(tablet(more))).toEqual(expected)
 })
