@@ -49,9 +49,9 @@ export function settle(state: State, context: Context): Step {
   return { state: rate(config, now, { shown, touched, dim, late, view }), effects }
 }
 
-/** P11: may another version take over? Only where nothing is half done and nobody is at the screen. */
+/** P11: may another version take over? Only where nothing is half done and nobody is at the screen; a second tab sees no other. */
 export function mayUpdate(state: State, now: number): boolean {
-  return state.at !== 'opening' && isRested(state, now)
+  return state.at !== 'opening' && state.at !== 'second' && isRested(state, now)
 }
 
 function isRested(state: State, now: number): boolean {

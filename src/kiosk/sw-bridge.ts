@@ -28,14 +28,17 @@ export function bridgeServiceWorker(ears: Ears): Bridge {
   const worker = new Workbox(trusted(SCRIPT), { scope: '/kiosk/' })
   let waits = false
   let isLetIn = false
+  let isServed = navigator.serviceWorker.controller !== null
   worker.addEventListener('waiting', () => {
     waits = true
+    isLetIn = false
     ears.changed()
   })
   worker.addEventListener('message', ears.sync)
-  // Only a version that this page let in reloads it; the first worker merely takes over.
+  // The first worker merely takes over; each later one, whichever tab let it in, has other files than this page.
   worker.addEventListener('controlling', () => {
-    if (isLetIn) reloadWhen(ears.mayReload)
+    if (isServed) reloadWhen(ears.mayReload)
+    isServed = true
   })
   void worker.register().catch(noWorker)
   setInterval(() => void worker.update().catch(noWorker), LOOK_FOR_UPDATE_MS)
