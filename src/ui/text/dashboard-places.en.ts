@@ -61,7 +61,7 @@ const tablets: PlacesText['tablets'] = {
   spanHours: (n) => `${n} h`,
   spanDays: (n) => counted(n, 'day'),
   notPersisted: 'The browser does not promise to keep data',
-  whole: 'Intact',
+  whole: 'No fault seen',
   unchecked: 'No entries yet',
   hole: (span) => `Missing ${entries(span)}`,
   branch: (span) => `Branched at ${entries(span)}`,

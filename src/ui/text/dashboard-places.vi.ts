@@ -59,7 +59,7 @@ const tablets = {
   spanHours: (n: string) => glue`${n}_giờ`,
   spanDays: (n: string) => glue`${n}_ngày`,
   notPersisted: glue`Trình_duyệt chưa bảo_đảm giữ dữ_liệu lâu_dài`,
-  whole: glue`Toàn_vẹn`,
+  whole: glue`Không thấy_lỗi`,
   unchecked: glue`Chưa có mục`,
   hole: (span: string) => glue`Thiếu mục ${span}`,
   branch: (span: string) => glue`Tách nhánh ở mục ${span}`,
