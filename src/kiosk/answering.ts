@@ -178,6 +178,8 @@ function close(
       at: 'saving',
       since: now,
       from: state.at === 'reasons' ? 'reasons' : 'standards',
+      comment: comment ?? '',
+      masked: state.at === 'reasons' && state.masked,
     },
     effects: [{ do: 'close', draft, end, comment, tapToClose: now - tapped }],
   }

@@ -40,7 +40,14 @@ export type State =
   | (Rating & { at: 'again'; ends: number })
   /** K3 */
   | (Rating & { at: 'reasons'; ends: number; comment: string; masked: boolean; typing: boolean; page: Page })
-  | (Rating & { at: 'saving'; since: number; from: 'standards' | 'reasons' })
+  /** K2 or K3 once more, with the comment as it is being saved, until the closing write is over. */
+  | (Rating & {
+      at: 'saving'
+      since: number
+      from: 'standards' | 'reasons'
+      comment: string
+      masked: boolean
+    })
   /** The face is on disk; whether the closing write will be is not known, or it failed. */
   | (Rating & { at: 'part'; ends: number })
   /** K4 */

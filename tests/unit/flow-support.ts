@@ -72,7 +72,7 @@ export const STATES = {
   low: { at: 'standards', config: CONFIG, view, open: low, ends, before: null, page: 1 },
   again: { at: 'again', ...rating, ends },
   reasons: { at: 'reasons', ...rating, ends, comment: ' Chờ lâu ', masked: false, typing: false, page: 1 },
-  saving: { at: 'saving', ...rating, since: NOW - 1_000, from: 'reasons' },
+  saving: { at: 'saving', ...rating, since: NOW - 1_000, from: 'reasons', comment: 'Chờ lâu', masked: false },
   part: { at: 'part', ...rating, ends },
   thanks: { at: 'thanks', config: CONFIG, view, code: 'AAAA-BBBB-CCCC', ends },
   failed: { at: 'failed', view, ends },

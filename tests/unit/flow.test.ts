@@ -228,6 +228,12 @@ describe('the rating', () => {
       masked: true,
     })
   })
+
+  it('stands on the screen while it is being saved; one that is not saved does not', () => {
+    const typed = walk(STATES.reasons, { type: 'typed', text: 'Chờ lâu' })
+    expect(walk(typed, EVENTS.send)).toMatchObject({ at: 'saving', comment: 'Chờ lâu', masked: false })
+    expect(walk(typed, EVENTS.skip)).toMatchObject({ at: 'saving', comment: '' })
+  })
 })
 
 describe('time', () => {

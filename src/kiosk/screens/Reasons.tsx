@@ -58,7 +58,7 @@ function Chip({ reason, state, t, send }: PartProps & { reason: Reason }) {
 
 /** The tablet's own keyboard; nothing of what was typed is suggested, corrected or remembered. */
 function Comment({ state, t, send }: PartProps) {
-  const { comment, masked } = state.at === 'reasons' ? state : { comment: '', masked: false }
+  const { comment, masked } = state
   return (
     <div class="comment">
       <label for="comment">{t.commentLabel}</label>
@@ -74,6 +74,7 @@ function Comment({ state, t, send }: PartProps) {
           autocorrect="off"
           autocapitalize="sentences"
           spellcheck={false}
+          readOnly={state.at === 'saving'}
           value={comment}
           onInput={(event) => send({ type: 'typed', text: event.currentTarget.value })}
           onFocus={() => send({ type: 'keyboard', open: true })}

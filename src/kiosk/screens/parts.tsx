@@ -33,15 +33,13 @@ export function Button(props: ButtonProps) {
 type BannerProps = {
   readonly tone: 'warn' | 'err' | 'ok'
   readonly icon: string
-  /** Over whatever stands below, so that nothing moves. */
-  readonly over?: boolean
   readonly children: ComponentChildren
 }
 
-/** Never colour alone: a border, an icon and words. */
-export function Banner({ tone, icon, over = false, children }: BannerProps) {
+/** Never colour alone: a border, an icon and words. What went wrong is said at once, where a screen reader speaks. */
+export function Banner({ tone, icon, children }: BannerProps) {
   return (
-    <div class={`banner ${tone} ${over ? 'over' : ''}`} role="status">
+    <div class={`banner ${tone}`} role={tone === 'ok' ? 'status' : 'alert'}>
       <Icon path={icon} />
       <div>{children}</div>
     </div>

@@ -11,7 +11,7 @@ export function PairingWarnings({ state, status, warnings, warn }: Seen) {
   const offset = status.kind === 'paired' ? (status.clockOffset ?? 0) : 0
   const minutes = Math.round(Math.abs(offset) / 60_000)
   return (
-    <Banner tone="warn" icon={staffIcons.warning} over>
+    <Banner tone="warn" icon={staffIcons.warning}>
       {warnings.map((warning) => (
         <p key={warning}>{sentence(warning, minutes, t)}</p>
       ))}

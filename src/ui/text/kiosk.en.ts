@@ -28,6 +28,7 @@ const reasons: Readonly<Record<Reason, string>> = {
 const closed: KioskText['closed'] = {
   title: 'Counter closed for now',
   reopens: (time) => `Reopens at ${time} today.`,
+  elsewhere: 'Please go to another counter for help.',
   rate: 'I was just served and want to rate',
 }
 
@@ -39,7 +40,7 @@ const notice: KioskText['notice'] = {
   storageFailed:
     'The tablet cannot write to its storage, so it takes no ratings for now. Please tell the usher or use a paper form.',
   retired:
-    'This tablet no longer takes ratings. Unsent ratings are still on it; staff send them or save them to a file in the staff corner.',
+    'This tablet no longer takes ratings. Unsent ratings are still on it; staff can send or save them in the staff corner.',
 }
 
 export const en: KioskText = {

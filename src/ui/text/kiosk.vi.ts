@@ -38,6 +38,7 @@ const reasons: Readonly<Record<Reason, string>> = {
 const closed = {
   title: glue`Quầy tạm nghỉ`,
   reopens: (time: string) => glue`Mở lại lúc ${time} hôm_nay.`,
+  elsewhere: glue`Kính_mời Ông/Bà sang quầy_khác để được hướng_dẫn.`,
   rate: glue`Tôi vừa được phục_vụ và muốn đánh_giá`,
 }
 
@@ -83,7 +84,7 @@ export const vi = {
   tellMore: glue`Góp_ý thêm`,
   skip: glue`Bỏ_qua`,
   next: 'Tiếp',
-  back: glue`Quay lại`,
+  back: glue`Quay_lại`,
   saving: glue`Đang lưu…`,
   restMayBeLost: glue`Đã ghi_nhận mức hài_lòng. Nội_dung Ông/Bà thêm sau đó có_thể chưa lưu được.`,
   notRecorded: glue`Chưa ghi_nhận được. Nhờ Ông/Bà báo người hướng_dẫn hoặc dùng phiếu giấy.`,

@@ -1,0 +1,40 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+import { Kiosk } from '#src/kiosk/Kiosk.tsx'
+import type { Seen } from '#src/kiosk/seen.ts'
+import type { State } from '#src/kiosk/state.ts'
+import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
+import { CONFIG, NOW, STATES } from '../flow-support.ts'
+
+const t = KIOSK_TEXT.vi
+
+describe('K3 while it saves', () => {
+  it('shows the comment as it was typed, and takes no more of it', () => {
+    const shown = screen(STATES.saving)
+    expect(shown).toMatch(/<textarea [^>]*readonly[^>]*>Chờ lâu<\/textarea>/)
+    expect(screen(STATES.reasons)).not.toMatch(/readonly/)
+  })
+
+  it('says so in a place that stood there before, or a screen reader would not hear it', () => {
+    expect(screen(STATES.reasons)).toContain('<span class="saving" role="status"></span>')
+    expect(screen(STATES.saving)).toMatch(new RegExp(`class="saving" role="status">.*${t.saving}`))
+  })
+})
+
+describe('K8', () => {
+  it('leads to another counter where the head closed this one, and nowhere outside working hours', () => {
+    const closed = (closedSince: number | null) =>
+      screen({ ...STATES.closed, config: { ...CONFIG, closedSince } })
+    expect(closed(NOW)).toContain(t.closed.elsewhere)
+    expect(closed(NOW)).toContain(KIOSK_TEXT.en.closed.elsewhere)
+    expect(closed(null)).not.toContain(t.closed.elsewhere)
+  })
+})
+
+function screen(state: State): string {
+  const nothing = () => undefined
+  const seen = { state, status: { kind: 'opening' }, now: NOW, warnings: [], staff: 'loading' }
+  const tree: VNode = <Kiosk {...({ ...seen, send: nothing } as unknown as Seen)} />
+  return renderToString(tree)
+}
