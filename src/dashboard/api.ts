@@ -5,7 +5,7 @@ import { isProblemCode, type ProblemCode } from '#src/protocol/problem-code.ts'
 
 /** What went wrong. `fields`: dotted paths of a form, with what is wrong with each; `wait`: seconds until another try is answered. */
 export type Problem = {
-  code: ProblemCode | 'offline' | 'unreadable'
+  code: ProblemCode | 'offline' | 'unreadable' | 'not-kept'
   fields: WrongFields
   wait?: number
 }

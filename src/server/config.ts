@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { isOwnMachine } from './own-machine.ts'
 
 /** Every variable that this program reads, with what `--help` says of it. */
 export const VARIABLES = {
@@ -23,6 +23,8 @@ export const VARIABLES = {
   LOG_LEVEL: 'info, error or silent. Default: info',
 } as const
 
+const PORT_WRONG = 'must be a whole number from 1 to 65535, in digits alone'
+
 /** The environment as it is, before anything is concluded from it. An empty variable is an absent one. */
 const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
@@ -31,7 +33,12 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, PORT_WRONG)
+    .transform(Number)
+    .pipe(z.number().max(65_535, PORT_WRONG))
+    .default(3000),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address like https://hailong.xa.gov.vn' })
     .optional(),
@@ -106,6 +113,12 @@ function contradictions(env: Environment): string[] {
   }
   if (!isTls && (TLS_CERT || TRUST_PROXY === 'yes')) {
     wrong.push('PUBLIC_URL is http, but TLS_CERT or TRUST_PROXY says HTTPS.')
+  } else if (!isTls && !isOwnMachine(url.hostname)) {
+    wrong.push(
+      `PUBLIC_URL is ${url.origin}: over http browsers keep nobody signed in, and no tablet works offline, except on ` +
+        'this machine itself (http://localhost). Make it https, with TLS_CERT and TLS_KEY, or with TRUST_PROXY=yes where a ' +
+        'proxy speaks HTTPS.',
+    )
   }
   return wrong
 }
@@ -131,17 +144,4 @@ function conclude(env: Environment): Config {
     },
     logLevel: env.LOG_LEVEL,
   }
-}
-
-/** What works and will still disappoint: said at the start. */
-export function configWarnings({ publicUrl }: Config): string[] {
-  const { protocol, hostname } = new URL(publicUrl)
-  const bare = hostname.replace(/^\[|\]$/g, '')
-  const own = hostname === 'localhost' || bare === '127.0.0.1' || bare === '::1'
-  if (protocol === 'http:' && !own) {
-    return [`${publicUrl} is not HTTPS: tablets cannot work offline from it. Set TLS_CERT and TLS_KEY.`]
-  }
-  return isIP(bare) && !own
-    ? [`${publicUrl} is a bare IP address: when it changes, tablets lose their server.`]
-    : []
 }

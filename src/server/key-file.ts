@@ -4,7 +4,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod/mini'
+import { makeFolder } from './folder.ts'
 
 const Part = z.string().check(z.regex(/^[\w-]{43}$/))
 const Pair = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: Part, y: Part })
@@ -40,7 +40,7 @@ export function readKeySet(path: string): KeySet {
 
 /** Makes a file with new keys where there is none yet. Of several processes that do so at once, one file stands. */
 export function makeKeySet(path: string): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   const file = openSync(draft, 'wx', 0o600)
   try {

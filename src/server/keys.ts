@@ -1,11 +1,10 @@
-import { createHash, createHmac, createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { symbols } from '#src/domain/id.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import type { ServerKeys } from './deps.ts'
 import { type KeySet, makeKeySet, readKeySet } from './key-file.ts'
 import { openSealed, unseal } from './seal.ts'
-import { signText } from './signature.ts'
+import { kidOf, signText } from './signature.ts'
 
 /** The server's keys from that file, which is made (0600) where there is none. Throws a sentence where it is unusable. */
 export function loadKeys(path: string): ServerKeys {
@@ -16,7 +15,7 @@ export function loadKeys(path: string): ServerKeys {
 /** The same, but makes nothing. */
 export function readKeys(path: string): ServerKeys {
   const [sign, seal, shuffle] = readKeySet(path).keys
-  const signing = { kid: kidOf(sign), private: privateKey(sign) }
+  const signing = { kid: kidOf(pointOf(sign)), private: privateKey(sign) }
   const { d } = seal
   const opening = d === undefined ? undefined : privateKey({ ...seal, d })
   const secret = Buffer.from(shuffle.k, 'base64url')
@@ -31,7 +30,7 @@ export function readKeys(path: string): ServerKeys {
       }),
     },
     seal: {
-      kid: kidOf(seal),
+      kid: kidOf(pointOf(seal)),
       key: pointOf(seal),
       holds: opening !== undefined,
       open: (sealed, hash) => opening && openSealed(opening, sealed, hash),
@@ -49,14 +48,6 @@ type Point = Pick<Pair, 'x' | 'y'>
 function pointOf({ x, y }: Point): string {
   const parts = [Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]
   return Buffer.concat(parts).toString('base64url')
-}
-
-/** Names a key: eight symbols of the SHA-256 of its raw point. */
-function kidOf(point: Point): string {
-  const digest = createHash('sha256')
-    .update(Buffer.from(pointOf(point), 'base64url'))
-    .digest()
-  return symbols(digest.subarray(0, 8))
 }
 
 function privateKey({ kty, crv, x, y, d }: Omit<Pair, 'use'>): KeyObject {

@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { backupsIn } from './backup/backup.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
-import type { Deps } from './deps.ts'
-import { loadKeys } from './keys.ts'
+import type { Database, Deps, ServerKeys } from './deps.ts'
+import { makeFolder } from './folder.ts'
+import { openKeys } from './known-keys.ts'
 import { jsonLog } from './log.ts'
 
 /** The real world: the configured database (migrated), the key file, the clock, the machine's randomness. */
 export async function openDeps(config: Config): Promise<Deps> {
-  mkdirSync(config.dataDir, { recursive: true })
+  makeFolder(config.dataDir)
   const now = () => Date.now()
-  const keys = loadKeys(config.keyFile)
   const opened = await openDatabase(config.databaseUrl)
   return {
     ...opened,
-    keys,
+    keys: await keysOf(opened.db, config.keyFile),
     now,
     random: (bytes) => randomBytes(bytes),
     publicUrl: config.publicUrl,
@@ -23,6 +22,15 @@ export async function openDeps(config: Config): Promise<Deps> {
       lastBackup: async () => (await backupsIn(config.backup.folder))[0]?.at,
     }),
     log: jsonLog(config.logLevel, (line) => process.stderr.write(line), now),
+  }
+}
+
+async function keysOf(db: Database, keyFile: string): Promise<ServerKeys> {
+  try {
+    return await openKeys(db, keyFile)
+  } catch (error) {
+    await db.destroy()
+    throw error
   }
 }
 

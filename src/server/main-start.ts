@@ -3,14 +3,15 @@ import { createApp } from './app.ts'
 import { backUpWhenDue } from './backup/nightly.ts'
 import { clockTrouble } from './clock.ts'
 import { closeDue } from './closing.ts'
-import { type Config, configWarnings, readConfig, variablesHelp } from './config.ts'
+import { type Config, readConfig, variablesHelp } from './config.ts'
+import { configWarnings } from './config-warnings.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
 import { type Running, serve } from './serve.ts'
 import { newSetupToken, setupAddress } from './setup.ts'
 import { buildOf, loadSite } from './static.ts'
-import { loadCertificate } from './tls.ts'
+import { certificateWarnings, loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
 import { readSure } from './trusted-time.ts'
 
@@ -34,11 +35,12 @@ export async function main(): Promise<void> {
 
 async function start(config: Config): Promise<void> {
   await ensureBuilt(ROOT, warn)
-  const certificate = config.tls && loadCertificate(config.tls)
+  const certificate = config.tls && loadCertificate(config.tls, config.publicUrl)
   const deps = await openDeps(config)
   try {
     await checkClock(deps)
-    for (const warning of configWarnings(config)) warn(warning)
+    const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
+    for (const warning of [...configWarnings(config), ...doubts]) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
     const pages = buildOf(site)
     const app = createApp({ ...deps, ...(pages && { pages }) }, site)

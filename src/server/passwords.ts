@@ -1,13 +1,13 @@
-import { type Argon2Parameters, argon2, pbkdf2, timingSafeEqual } from 'node:crypto'
+import { pbkdf2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { stretch } from './stretch.ts'
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 const SALT_BYTES = 16
 const PIN_ROUNDS = 100_000
 
-const argon = promisify<'argon2id', Argon2Parameters, Buffer>(argon2)
-const stretch = promisify(pbkdf2)
+const derive = promisify(pbkdf2)
 
 /** `argon2id$memory$passes$salt$hash`, salt and hash in base64url. `random` answers so many bytes. */
 export async function hashPassword(password: string, random: (bytes: number) => Uint8Array): Promise<string> {
@@ -36,7 +36,7 @@ const DECOY = ['argon2id', COST.memory, COST.passes, 'A'.repeat(22), 'A'.repeat(
 
 /** Two keyboards may write one Vietnamese letter in two ways: NFC makes them one. */
 function digest(password: string, nonce: Buffer, cost: typeof COST): Promise<Buffer> {
-  return argon('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce, ...cost })
+  return stretch(Buffer.from(password.normalize('NFC')), nonce, cost)
 }
 
 /** Verifier of the staff corner's PIN, which the tablet checks with WebCrypto, offline. */
@@ -45,6 +45,6 @@ export async function pinVerifier(
   random: (bytes: number) => Uint8Array,
 ): Promise<{ salt: string; rounds: number; hash: string }> {
   const salt = Buffer.from(random(SALT_BYTES))
-  const hash = await stretch(pin, salt, PIN_ROUNDS, 32, 'sha256')
+  const hash = await derive(pin, salt, PIN_ROUNDS, 32, 'sha256')
   return { salt: salt.toString('base64url'), rounds: PIN_ROUNDS, hash: hash.toString('base64url') }
 }

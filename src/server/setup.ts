@@ -7,22 +7,24 @@ import { sha256 } from './signature.ts'
 import { appendUnitEntry } from './unit-log.ts'
 import { addCounter, addOfficer, mintId } from './units-change.ts'
 
-const TOKEN_KEY = 'setup-token'
+/** One row for each link that was printed; after this stands the SHA-256 of its token. */
+const LINK = 'setup-token'
 const TOKEN_BYTES = 16
 
 /** What to set up, with secrets already stretched: that takes long and holds no transaction. */
 export type Prepared = Omit<Setup, 'token'> & { passwordHash: string; staffPinVerifier: string }
 
-/** The token of a new one-time link while there is no unit; undefined when there is one. An earlier link stops working. */
+/**
+ * The token of a new one-time link while there is no unit; undefined when there is one. Earlier links stay good, since two starts
+ * at once each print one: whichever is used first uses up all.
+ */
 export async function newSetupToken(trx: Trx, deps: Deps): Promise<string | undefined> {
   const unit = await trx.selectFrom('unit').select('id').limit(1).executeTakeFirst()
   if (unit) return undefined
   const token = Buffer.from(deps.random(TOKEN_BYTES)).toString('base64url')
-  const value = sha256(token)
   await trx
     .insertInto('meta')
-    .values({ key: TOKEN_KEY, value })
-    .onConflict((c) => c.column('key').doUpdateSet({ value }))
+    .values({ key: keyOf(token), value: String(deps.now()) })
     .execute()
   return token
 }
@@ -32,24 +34,35 @@ export function setupAddress(publicUrl: string, token: string): string {
   return `${publicUrl}/thiet-lap#token=${token}`
 }
 
-/** Hashes are compared, so the time that it takes tells nothing of the token. */
+/** The hash is looked up, so the time that it takes tells nothing of the token. */
 export async function isSetupToken(trx: Trx, token: string): Promise<boolean> {
-  const stored = await trx.selectFrom('meta').select('value').where('key', '=', TOKEN_KEY).executeTakeFirst()
-  return stored?.value === sha256(token)
+  const stored = await trx.selectFrom('meta').select('key').where('key', '=', keyOf(token)).executeTakeFirst()
+  return stored !== undefined
 }
 
-/** Uses up the link: of two at once one gets true. */
+/** Uses up every link by a good one: of two people at once, each with a link of their own, one gets true. */
 export async function useSetupToken(trx: Trx, token: string): Promise<boolean> {
-  const used = await trx
-    .deleteFrom('meta')
-    .where('key', '=', TOKEN_KEY)
-    .where('value', '=', sha256(token))
-    .executeTakeFirst()
-  return used.numDeletedRows > 0n
+  // One statement: two that each took their own link first would wait for each other for ever.
+  const used = await allLinks(trx)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('meta as own').select('own.key').where('own.key', '=', keyOf(token))),
+    )
+    .returning('key')
+    .execute()
+  return used.some(({ key }) => key === keyOf(token))
 }
 
-export async function voidSetupToken(trx: Trx): Promise<void> {
-  await trx.deleteFrom('meta').where('key', '=', TOKEN_KEY).execute()
+/** No link that was printed works any more. */
+export async function voidSetupTokens(trx: Trx): Promise<void> {
+  await allLinks(trx).execute()
+}
+
+function allLinks(trx: Trx) {
+  return trx.deleteFrom('meta').where('key', 'like', `${LINK}%`)
+}
+
+function keyOf(token: string): string {
+  return `${LINK}/${sha256(token)}`
 }
 
 export async function prepareSetup(deps: Deps, setup: Omit<Setup, 'token'>): Promise<Prepared> {

@@ -30,7 +30,7 @@ function ByLink({ token, done }: { token: string; done: (made: Made) => void }) 
     let left = false
     setLink({ kind: 'checking' })
     if (token === '') return setLink({ kind: 'bad' })
-    calls.setupLink(token).then((answer) => {
+    calls.setupLink({ token }).then((answer) => {
       if (!left) setLink(linkOf(answer.ok ? undefined : answer.problem))
     })
     return () => {

@@ -18,7 +18,7 @@ export function SetUpDone({ made }: { made: Made }) {
       </p>
       <section class="card">
         <h2>{words.pairing.title}</h2>
-        <Code unit={made.unit} counter={made.counter} label={made.label} />
+        <Code unit={made.unit} asked={{ counter: made.counter }} label={made.label} />
       </section>
       <button type="button" class="button" onClick={() => replace('/')}>
         {words.common.toOverview}

@@ -1,21 +1,22 @@
 import { useState } from 'preact/hooks'
+import { failed } from '../api.ts'
 import { calls } from '../calls.ts'
 import { Field } from '../form/Field.tsx'
 import { Form } from '../form/Form.tsx'
 import { text } from '../language.ts'
-import { loadSession } from '../session.ts'
+import { loadSession, reader } from '../session.ts'
 
-/** Name and password; `done` once the server says who reads. */
+/** Name and password; `done` once the server says who reads. Says it where the browser did not keep the session that it got. */
 export function SignInForm({ done }: { done?: () => void }) {
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const words = text().signIn
   const send = async () => {
     const answer = await calls.signIn({ user, password })
-    if (answer.ok) {
-      await loadSession()
-      done?.()
-    }
+    if (!answer.ok) return answer
+    await loadSession()
+    if (reader.value.kind === 'out') return failed('not-kept')
+    done?.()
     return answer
   }
   return (

@@ -4,7 +4,7 @@ import { PROBLEMS } from '#src/protocol/problem.ts'
 import type { RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Config } from '../config.ts'
 import { openExisting } from '../db/open.ts'
-import { readKeys } from '../keys.ts'
+import { knownKeys } from '../known-keys.ts'
 import { jsonLog } from '../log.ts'
 import { Refusal } from '../problems.ts'
 import { importRescue } from '../rescue/import.ts'
@@ -55,13 +55,14 @@ async function run(config: Config, path: string, json: boolean): Promise<void> {
 
 async function importFile(config: Config, path: string): Promise<RescueReport | Refusal> {
   const { size } = statSync(path)
-  const keys = readKeys(config.keyFile)
   const opened = await openExisting(config.databaseUrl, { readOnly: false })
   const now = () => Date.now()
   const log = jsonLog('error', (line) => process.stderr.write(line), now)
   const { publicUrl } = config
-  const deps = { ...opened, keys, now, random: (bytes: number) => randomBytes(bytes), publicUrl, log }
+  const random = (bytes: number) => randomBytes(bytes)
   try {
+    const keys = await knownKeys(opened.db, config.keyFile)
+    const deps = { ...opened, keys, now, random, publicUrl, log }
     return await importRescue(deps, watched(path, size), { by: null, unit: null })
   } finally {
     await opened.db.destroy()

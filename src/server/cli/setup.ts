@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { openDeps, sentenceFor } from '../main-deps.ts'
 import { offerCode } from '../pairing.ts'
 import { Refusal } from '../problems.ts'
-import { prepareSetup, setUpUnit, voidSetupToken } from '../setup.ts'
+import { prepareSetup, setUpUnit, voidSetupTokens } from '../setup.ts'
 import { transact } from '../transact.ts'
 import { lockUnit } from '../unit.ts'
 
@@ -109,7 +109,7 @@ async function setUp(deps: Deps): Promise<Made | string> {
   return transact(deps, async (trx) => {
     const made = await setUpUnit(trx, deps, prepared)
     if (made instanceof Refusal) return `The user name ${parsed.data.head.user} is taken.`
-    await voidSetupToken(trx)
+    await voidSetupTokens(trx)
     const offer = await offerCode({ deps, trx, unit: made.unit, by: made.head }, made.counter)
     if (offer instanceof Refusal) throw new Error('The counter that was just made is not there')
     return { ...made, pairingCode: offer.code, expires: offer.expires, pairing: offer.address }

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { NoQuery } from '#src/protocol/reports.ts'
-import { Setup, SetupQuery, SignIn } from '#src/protocol/session.ts'
+import { Setup, SetupLink, SignIn } from '#src/protocol/session.ts'
 import { senderOf } from '../address.ts'
 import type { Deps } from '../deps.ts'
 import type { Guesser } from '../guessing.ts'
@@ -42,10 +42,10 @@ export function sessionRoutes(app: Hono, deps: Deps): void {
     await transact(deps, (trx) => closeSession(trx, getCookie(c, SESSION_COOKIE)))
     return withCookies({}, [signedOutCookie()])
   })
-  app.get('/api/v1/setup', async (c) => {
-    const query = readQuery(c, SetupQuery)
-    if (query instanceof Refusal) return answer(query)
-    const good = await transact(deps, (trx) => isSetupToken(trx, query.token))
+  app.post('/api/v1/setup/link', async (c) => {
+    const form = crossSite(c.req.raw, deps.publicUrl) ?? (await readForm(c, SetupLink))
+    if (form instanceof Refusal) return answer(form)
+    const good = await transact(deps, (trx) => isSetupToken(trx, form.token))
     return answer(good ? {} : refuse('link-used'))
   })
   app.post('/api/v1/setup', (c) => setUp(c, deps))

@@ -69,7 +69,7 @@ eachDatabase((_, open) => {
       ['GET', `${unit}/ratings?format=xml`, 'bad-query'],
       ['GET', `${unit}/ratings?cursor=${'%00'}`, 'bad-query'],
       ['GET', `${unit}/feedback?cursor=a%20b`, 'bad-query'],
-      ['GET', '/api/v1/setup', 'bad-query'],
+      ['GET', '/api/v1/setup?token=x', 'method-not-allowed'],
       ['GET', '/api/v1/nothing', 'not-found'],
       ['GET', '/api', 'not-found'],
       ['GET', `${unit}/nothing`, 'not-found'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockTrouble } from '#src/server/clock.ts'
-import { configWarnings, readConfig, VARIABLES, variablesHelp } from '#src/server/config.ts'
+import { readConfig, VARIABLES, variablesHelp } from '#src/server/config.ts'
+import { configWarnings } from '#src/server/config-warnings.ts'
 
 const wrong = (env: Record<string, string>) => {
   const read = readConfig(env)
@@ -39,10 +40,18 @@ test('a province behind a proxy, and an office with its own certificate', () => 
   })
 })
 
+const PORT = /^PORT: must be a whole number from 1 to 65535, in digits alone\.$/
+
 test.each([
-  [{ PORT: '0' }, /^PORT/],
-  [{ PORT: 'http' }, /^PORT: must be a number/],
-  [{ PORT: '65536' }, /^PORT/],
+  [{ PORT: '0' }, PORT],
+  [{ PORT: 'http' }, PORT],
+  [{ PORT: '65536' }, PORT],
+  [{ PORT: '70000' }, PORT],
+  [{ PORT: '3000.5' }, PORT],
+  [{ PORT: '1e3' }, PORT],
+  [{ PORT: '0x1F90' }, PORT],
+  [{ PORT: ' 80' }, PORT],
+  [{ PORT: '-80' }, PORT],
   [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: must begin with postgres/],
   [{ PUBLIC_URL: 'hailong.vn' }, /^PUBLIC_URL: must be an address/],
   [{ PUBLIC_URL: 'ftp://hailong.vn' }, /^PUBLIC_URL/],
@@ -50,6 +59,9 @@ test.each([
   [{ PUBLIC_URL: 'https://a.vn' }, /TRUST_PROXY=yes/],
   [{ PUBLIC_URL: 'http://a.vn', TRUST_PROXY: 'yes' }, /is http/],
   [{ PUBLIC_URL: 'http://a.vn', TLS_CERT: 'c', TLS_KEY: 'k' }, /is http/],
+  [{ PUBLIC_URL: 'http://a.vn' }, /keep nobody signed in.* https/],
+  [{ PUBLIC_URL: 'http://192.168.1.5:3000' }, /keep nobody signed in/],
+  [{ PUBLIC_URL: 'http://localhost.vn' }, /keep nobody signed in/],
   [{ TRUST_PROXY: 'yes' }, /needs PUBLIC_URL/],
   [{ TRUST_PROXY: 'maybe' }, /yes or no/],
   [{ TLS_CERT: 'c' }, /go together/],
@@ -72,8 +84,17 @@ test('what works and will still disappoint is said', () => {
     return read.ok ? configWarnings(read.config) : ['wrong']
   }
   expect(warningsOf({})).toEqual([])
-  expect(warningsOf({ PUBLIC_URL: 'http://192.168.1.5:3000' })).toMatchObject([/not HTTPS/])
+  expect(warningsOf({ PUBLIC_URL: 'http://127.0.0.1:3000' })).toEqual([])
+  expect(warningsOf({ PUBLIC_URL: 'http://[::1]:80', PORT: '80' })).toEqual([])
   expect(warningsOf({ PUBLIC_URL: 'https://192.168.1.5', TRUST_PROXY: 'yes' })).toMatchObject([/bare IP/])
+  expect(warningsOf({ PUBLIC_URL: 'https://a.vn', TRUST_PROXY: 'yes' })).toEqual([])
+  expect(warningsOf({ PUBLIC_URL: 'http://localhost:9999', PORT: '4811' })).toMatchObject([
+    /port 9999, but the server listens on port 4811/,
+  ])
+  const own = { PUBLIC_URL: 'https://a.vn', TLS_CERT: 'c.pem', TLS_KEY: 'k.pem', PORT: '443' }
+  expect(warningsOf(own)).toMatchObject([/HOST is 127\.0\.0\.1.*Set HOST=0\.0\.0\.0/])
+  expect(warningsOf({ ...own, HOST: '0.0.0.0' })).toEqual([])
+  expect(warningsOf({ ...own, HOST: '0.0.0.0', PORT: '8443' })).toMatchObject([/port 443.*port 8443/])
 })
 
 test('a clock before the program, before the last sure time or a leap after it is said loudly', () => {

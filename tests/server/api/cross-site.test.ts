@@ -25,6 +25,7 @@ eachDatabase((_, open) => {
       { method: 'GET', path: '/api/v1/session' },
       { method: 'DELETE', path: '/api/v1/session' },
       { method: 'POST', path: '/api/v1/setup', body: setupForm('') },
+      { method: 'POST', path: '/api/v1/setup/link', body: { token: '' } },
       { method: 'POST', path: '/api/v1/pair', body: { code: '22222222', key: 'A' } },
     ]
     const units = UNIT_ROUTES.map((route) => ofUnit(route, { ...head, device })).map((route) => ({

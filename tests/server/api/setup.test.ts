@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
 import { readAddress, writeAddress } from '#src/dashboard/router.ts'
-import { newSetupToken, setupAddress } from '#src/server/setup.ts'
+import { newSetupToken, setupAddress, useSetupToken } from '#src/server/setup.ts'
 import { transact } from '#src/server/transact.ts'
 import { type Api, cookieOf, openApi, problemOf, setUpHead, setupForm } from '#tests/support/api.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 
+const ofLink = (api: Api, token: string) => api.ask('POST', '/api/v1/setup/link', { body: { token } })
 const tokenOf = (api: Api) => transact(api.deps, (trx) => newSetupToken(trx, api.deps))
 
 eachDatabase((_, open) => {
   test('the link works once and signs the head in', async () => {
     const api = await openApi(open)
     const token = (await tokenOf(api)) ?? ''
-    expect((await api.ask('GET', `/api/v1/setup?token=${token}`)).status).toBe(200)
+    expect((await ofLink(api, token)).status).toBe(200)
     const response = await api.ask('POST', '/api/v1/setup', { body: setupForm(token) })
     expect(await response.json()).toEqual({
       unit: expect.any(String),
@@ -22,7 +23,7 @@ eachDatabase((_, open) => {
     const who = await api.ask('GET', '/api/v1/session', { cookie: cookieOf(response) })
     expect(await who.json()).toMatchObject({ signedIn: true })
     for (const again of [
-      await api.ask('GET', `/api/v1/setup?token=${token}`),
+      await ofLink(api, token),
       await api.ask('POST', '/api/v1/setup', { body: setupForm(token) }),
     ]) {
       expect(await problemOf(again)).toBe('link-used')
@@ -50,16 +51,47 @@ eachDatabase((_, open) => {
     expect(await api.deps.db.selectFrom('unit').selectAll().execute()).toHaveLength(1)
   })
 
-  test('a wrong link, and one from before the last start, do nothing', async () => {
+  test('a wrong link does nothing, and takes nothing from a good one', async () => {
     const api = await openApi(open)
-    const old = (await tokenOf(api)) ?? ''
-    await tokenOf(api)
-    for (const token of ['', 'guess', old]) {
-      expect(await problemOf(await api.ask('POST', '/api/v1/setup', { body: setupForm(token) }))).toBe(
-        'link-used',
-      )
+    const token = (await tokenOf(api)) ?? ''
+    for (const guess of ['', 'guess', '%', `${token}%`]) {
+      expect(await problemOf(await ofLink(api, guess))).toBe('link-used')
+      const tried = await api.ask('POST', '/api/v1/setup', { body: setupForm(guess) })
+      expect(await problemOf(tried)).toBe('link-used')
+      expect(await transact(api.deps, (trx) => useSetupToken(trx, guess))).toBe(false)
     }
     expect(await api.deps.db.selectFrom('unit').selectAll().execute()).toEqual([])
+    await setUpHead(api, token)
+  })
+
+  test('of two first starts at once each prints a link that works, until one of them is used', async () => {
+    const api = await openApi(open)
+    const [first = '', second = ''] = await Promise.all([tokenOf(api), tokenOf(api)])
+    for (const token of [first, second]) expect((await ofLink(api, token)).status).toBe(200)
+    await setUpHead(api, first)
+    expect(await problemOf(await ofLink(api, second))).toBe('link-used')
+    const late = await api.ask('POST', '/api/v1/setup', { body: setupForm(second, 'second.head') })
+    expect(await problemOf(late)).toBe('link-used')
+    const kept = await api.deps.db.selectFrom('meta').select('key').execute()
+    expect(kept.filter(({ key }) => key.startsWith('setup-token'))).toEqual([])
+  })
+
+  test('of two people, each with a link of their own, one sets up', async () => {
+    const api = await openApi(open)
+    const tokens = [await tokenOf(api), await tokenOf(api)]
+    const both = await Promise.all(
+      tokens.map((token, i) =>
+        api.ask('POST', '/api/v1/setup', { body: setupForm(token ?? '', `head.${i}`) }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 410])
+    expect(await api.deps.db.selectFrom('unit').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('no address carries the token: what asks for it in the query is refused', async () => {
+    const api = await openApi(open)
+    const asked = await api.ask('GET', `/api/v1/setup?token=${await tokenOf(api)}`)
+    expect(await problemOf(asked)).toBe('method-not-allowed')
   })
 
   test('each field that is not right is named, and the link stays good', async () => {
