@@ -26,7 +26,7 @@ const shared = {
 
 /** What no citizen's screen needs: the kiosk's second file, precached like the first. */
 const FOR_STAFF =
-  /src\/(kiosk\/staff\/|ui\/text\/staff|device\/(for-staff|pairing|pairing-again|pair-answer|preflight|pin|health|rescue|rescue-loads|config-on-disk)\.|protocol\/rescue\.)/
+  /src\/(kiosk\/staff\/|ui\/text\/staff|device\/(for-staff|pairing|pairing-again|known-again|pair-answer|preflight|pin|health|rescue|rescue-loads|config-on-disk)\.|protocol\/rescue\.)/
 
 /** Browsers that tablets of 2021 and later run. */
 const output = {

@@ -9,8 +9,10 @@ import {
   type OfficerForm,
   type OfficerPatch,
   PairingOffer,
+  type PairingOfferForm,
   type Setup,
   SetupAnswer,
+  type SetupLink,
   type SignIn,
   type UnitPatch,
   UnitView,
@@ -24,7 +26,7 @@ export const calls = {
   session: () => call('session', { answer: WhoReads }),
   signIn: (body: SignIn) => call('session', { method: 'POST', body, answer: Nothing }),
   signOut: () => call('session', { method: 'DELETE', answer: Nothing }),
-  setupLink: (token: string) => call(`setup?${new URLSearchParams({ token })}`, { answer: Nothing }),
+  setupLink: (body: SetupLink) => call('setup/link', { method: 'POST', body, answer: Nothing }),
   setUp: (body: Setup) => call('setup', { method: 'POST', body, answer: SetupAnswer }),
   receipt: (code: string, signal: AbortSignal) =>
     call('receipts', { method: 'POST', body: { code }, answer: ReceiptAnswer }, signal),
@@ -52,8 +54,8 @@ export const calls = {
   addOfficer: (unit: string, body: OfficerForm) => change('POST', `units/${unit}/officers`, body),
   changeOfficer: (unit: string, id: string, body: OfficerPatch) =>
     change('PATCH', `units/${unit}/officers/${id}`, body),
-  offerCode: (unit: string, counter: string) =>
-    call(`units/${unit}/pairing-codes`, { method: 'POST', body: { counter }, answer: PairingOffer }),
+  offerCode: (unit: string, body: PairingOfferForm) =>
+    call(`units/${unit}/pairing-codes`, { method: 'POST', body, answer: PairingOffer }),
   rescue: (unit: string, file: Blob, watch: Omit<Parameters<typeof upload>[2], 'answer'>) =>
     upload(`units/${unit}/rescue`, file, { answer: RescueReport, ...watch }),
   begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),

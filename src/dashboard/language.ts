@@ -28,8 +28,9 @@ export function conductText(): Pick<KioskText, 'faces' | 'standards' | 'reasons'
 
 /** The one sentence of a problem. */
 export function sentence({ code, wait }: Problem): string {
-  const { common, format } = text()
+  const { common, format, signIn } = text()
   if (code === 'slow-down' && wait !== undefined) return common.slowDown(format.number(wait))
+  if (code === 'not-kept') return signIn.notKept
   return saidOf(code)?.[lang.value] ?? (code === 'offline' ? common.offline : common.unreadable)
 }
 

@@ -1,10 +1,12 @@
 import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb'
+import { renewStorage } from './renew.ts'
 import { createStores, type Meta, type Stored, VERSION } from './stored.ts'
 import type { Deps, StorageFailure } from './types.ts'
 
 /**
  * The one opener of the tablet's database. A handle can die under us (WebKit's "connection lost", a damaged backing
- * store, a clean-up by the browser): it is dropped, opened again, and the transaction is tried once more.
+ * store, a clean-up by the browser): it is dropped, opened again, and the transaction is tried once more. After a write that
+ * failed none is tried before the storage was renewed: what is thanked for must not stand behind a torn one.
  */
 export const DATABASE = 'hailong'
 const PATIENCE_MS = 5_000
@@ -39,13 +41,25 @@ export type Disk = {
 
 type World = Pick<Deps, 'indexedDB' | 'later'>
 type Handle = IDBPDatabase<Stored>
-type State = { world: World; handle: Promise<Handle> | undefined; reopened: number; shut: boolean }
+type State = {
+  world: World
+  handle: Promise<Handle> | undefined
+  reopened: number
+  shut: boolean
+  torn: boolean
+}
 
 export function openDisk(world: World): Disk {
-  const state: State = { world, handle: undefined, reopened: 0, shut: false }
+  const state: State = { world, handle: undefined, reopened: 0, shut: false, torn: false }
   return {
     read: (stores, act) => run(state, (db) => reading(db, stores, act)),
-    write: (stores, act) => run(state, (db) => writing(db, stores, act)),
+    write: (stores, act) =>
+      run(state, (db) =>
+        writing(db, stores, act).catch((error) => {
+          state.torn = true
+          throw error
+        }),
+      ),
     shut: () => {
       state.shut = true
       drop(state)
@@ -87,6 +101,8 @@ async function attempt<T>(state: State, work: (db: Handle) => Promise<T>): Promi
 
 /** Not idb's `openDB`, which takes the global factory; the wrapping and the promises are idb's. */
 async function open(state: State): Promise<Handle> {
+  if (state.torn) await renewStorage(state.world.indexedDB)
+  state.torn = false
   const request = state.world.indexedDB.open(DATABASE, VERSION)
   request.addEventListener('upgradeneeded', () => {
     createStores(wrap(request.result) as unknown as Handle)

@@ -6,11 +6,12 @@ import { array, flag, like, nullable, object, optional, text, whole } from './sh
 
 /** The documents that a server sends to a tablet. Fields that this version does not know are let pass. */
 
+const POINT = like(/^[\w-]{87}$/)
 const ID = like(/^[2-9a-hj-np-z]{6}$/)
 export const DEVICE = like(/^[2-9a-hj-np-z]{8}$/)
 export const LOG = like(LOG_ID)
 export const HASH = like(/^[0-9a-f]{64}$/)
-export const KEYS = array(object<{ kid: string; key: string }>({ kid: text, key: like(/^[\w-]{87}$/) }))
+export const KEYS = array(object<{ kid: string; key: string }>({ kid: text, key: POINT }))
 const MINUTE = (value: unknown) => whole(value) && Number(value) >= 0 && Number(value) <= 1440
 
 export const signed = object<Signed>({
@@ -30,11 +31,13 @@ const receipt = object<Receipt>({
   at: whole,
   branch: optional(text),
   held: optional((value) => value === true),
+  has: optional(object<NonNullable<Receipt['has']>>({ n: whole, hash: HASH })),
 })
 
 const config = object<Config>({
   version: whole,
   device: text,
+  paired: () => true, // only shown to the server again, which looks at it itself
   unit: object<Config['unit']>({ id: ID, name: text, place: text }),
   counter: object<Config['counter']>({ id: ID, label: text, name: text }),
   officer: nullable(object<NonNullable<Config['officer']>>({ id: ID, name: text, title: text })),
@@ -46,7 +49,7 @@ const config = object<Config>({
   origin: text,
   keys: object<Config['keys']>({
     sign: KEYS,
-    seal: object<Config['keys']['seal']>({ kid: text, key: like(/^[\w-]{87}$/) }),
+    seal: object<Config['keys']['seal']>({ kid: text, key: POINT }),
   }),
   staffPin: object<Config['staffPin']>({ salt: text, rounds: whole, hash: text }),
   spread: whole,

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import { refresh, settle } from './book.ts'
 import { type Page, showPaired } from './page.ts'
 import { prune } from './retention.ts'
@@ -12,7 +13,9 @@ const PRUNE_EVERY_MS = 3_600_000
 export async function exchange(page: Page): Promise<Result> {
   if (page.status.kind !== 'paired') return { ok: true }
   const at = page.deps.now()
-  const outcome = await sendAll(page)
+  const first = await sendAll(page)
+  const isKnown = first.kind === 'refused' && (await becomeKnown(page, first.code))
+  const outcome = isKnown ? await sendAll(page) : first
   if (page.isShut) return { ok: true }
   page.lastTry = { at, outcome: describe(outcome) }
   if (outcome.kind !== 'busy') page.link = isReached(outcome) ? 'online' : 'offline'
@@ -21,6 +24,12 @@ export async function exchange(page: Page): Promise<Result> {
   if (page.status.kind === 'paired') showPaired(page)
   const retryAfter = 'retryAfter' in outcome ? outcome.retryAfter : undefined
   return { ok: outcome.kind === 'received' || outcome.kind === 'busy', retryAfter }
+}
+
+/** A server that was put back to before our pairing refuses us until it is shown that it knows us. */
+async function becomeKnown(page: Page, code: ProblemCode): Promise<boolean | undefined> {
+  const file = await import('./for-staff.ts').catch(() => undefined) // gone with an update: the next exchange asks again
+  return file?.askKnown(page, code)
 }
 
 /** In turn, and on the page's book of that moment: a page that reopened its log has another one. */

@@ -7,6 +7,7 @@ import { checkPin, openPinGuard } from './pin.ts'
 import { inTurn } from './turn.ts'
 import type { Health, Pairing, PinCheck } from './types.ts'
 
+export { askKnown } from './known-again.ts'
 export { makeRescue } from './rescue.ts'
 
 /** What only staff ask of a tablet. The page loads it with the screens that ask; citizens never wait for it. */

@@ -45,7 +45,7 @@ export function takeReceipt(disk: Disk, heard: Heard, link: Omit<Meta['link'], '
       tx.objectStore('entries').get([old.log, receipt.n]),
     ])
     const weight = weigh(receipt, old, receipt.n === 0 ? NO_HASH : (entry?.hash ?? known?.hash))
-    const row = move(old, receipt, weight, kept?.head)
+    const row = move(old, receipt, weight, weight === 'ahead' ? await getMine(tx, receipt) : kept?.head)
     also(tx.objectStore('logs').put(row))
     also(tx.objectStore('meta').put({ ...link, epoch: receipt.epoch, at: receipt.at }, 'link'))
     also(tx.objectStore('receipts').delete(numbers(row.log, row.cursor.n + 1)))
@@ -66,13 +66,18 @@ async function getKept(tx: Reading | Writing, { log, first }: LogRow): Promise<K
   return row && { head: { n: row.n, hash: row.hash }, signed: row.signed }
 }
 
-function move(row: LogRow, receipt: Receipt, weight: Weight, kept: Head | undefined): LogRow {
+/** Of a log of which the server has more: how far that is what we sent. */
+async function getMine(tx: Writing, { log, has }: Receipt): Promise<Head | undefined> {
+  return has && (await tx.objectStore('entries').get([log, has.n]))?.hash === has.hash ? has : undefined
+}
+
+/** `there`: how far the server has what is ours, where it stands elsewhere. */
+function move(row: LogRow, receipt: Receipt, weight: Weight, there: Head | undefined): LogRow {
   const { n, hash, epoch } = receipt
   const ended = row.ended ?? end(row, receipt, weight)
   const moved = { ...row, ...(ended && { ended }) }
   if (weight === 'ours') return { ...moved, cursor: { n, hash }, epoch }
-  if (weight === 'pruned' && kept) return { ...moved, cursor: kept, epoch }
-  return moved
+  return weight !== 'differs' && there ? { ...moved, cursor: there, epoch } : moved
 }
 
 function end(row: LogRow, receipt: Receipt, weight: Weight): LogRow['ended'] {

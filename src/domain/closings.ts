@@ -1,11 +1,19 @@
 import { type Day, halfDayOf } from './calendar.ts'
-import type { Ground, Place } from './ground.ts'
-import { groupBy, leftOver, openFrom, shownOf } from './release.ts'
-import { type Group, groupsToRelease } from './row-groups.ts'
+import type { Place } from './ground.ts'
+import { GROUP, groupBy, leftOver, openFrom, shownOf } from './release.ts'
+import { type Group, groupsToRelease, type Waiting } from './row-groups.ts'
+import type { SecondGround } from './second-row-groups.ts'
 import { daysOf, type Span } from './span.ts'
 
 /** A rating as the server received it: on which half day it counts, which closing brings it, its place in the order. */
 export type Received = { counter: string; half: number; release: number; position: number }
+
+/** By which a closing releases rows: that of its version. */
+export type Rule = <Row extends Waiting>(
+  waiting: readonly Row[],
+  ground: SecondGround,
+  closed: number,
+) => Group<Row>[]
 
 /** All that closings make of a unit's ratings, once more and in memory: the queue of leftovers, and which rows go out when. */
 export class Closings<Rating extends Received> {
@@ -15,7 +23,7 @@ export class Closings<Rating extends Received> {
   readonly #own = new Map<Day, number>()
   readonly #places = new Map<Rating, Place>()
   readonly #queue = new Map<number, Day>()
-  readonly #out = new Map<string, Ground['out'][number]>()
+  readonly #out = new Map<string, SecondGround['out'][number]>()
 
   /** In order of position. */
   receive(rating: Rating): void {
@@ -23,7 +31,7 @@ export class Closings<Rating extends Received> {
   }
 
   /** Closes the half day with all that was received; answers what goes out, by the rule of that closing. */
-  close(closed: number, rule: typeof groupsToRelease = groupsToRelease): Group<Rating>[] {
+  close(closed: number, rule: Rule = groupsToRelease): Group<Rating>[] {
     this.#open = [...this.#open, ...this.#brought]
     this.#waiting = [...this.#waiting, ...this.#brought]
     this.#brought = []
@@ -54,7 +62,9 @@ export class Closings<Rating extends Received> {
     for (const [day, ratings] of groupBy(own, dayOf)) {
       const full = ratings.slice(0, shownOf(ratings.length))
       this.#own.set(day, full.length)
-      for (const rating of full) this.#places.set(rating, { of: 'day' })
+      for (const [i, rating] of full.entries()) {
+        this.#places.set(rating, { of: 'day', block: Math.floor(i / GROUP) })
+      }
     }
     this.#open = this.#open.filter((rating) => dayOf(rating) >= openFrom(closed))
   }

@@ -1,6 +1,6 @@
-import { type Day, type Period, type PeriodKind, periodOf } from './calendar.ts'
-import { type Ground, liesWithin, type Place, restOf } from './ground.ts'
-import { GROUP, openFrom } from './release.ts'
+import { halfDayOf } from './calendar.ts'
+import { type Ground, liesWithin, type Place } from './ground.ts'
+import { GROUP, groupBy, openFrom } from './release.ts'
 import { daysOf, type Span, spanOf } from './span.ts'
 
 /**
@@ -12,12 +12,13 @@ export type Waiting = { counter: string; half: number; position: number; place: 
 /** Ratings of one counter that are released together, for ever. */
 export type Group<Row> = { counter: string; span: Span; rows: Row[] }
 
-const SPANS = ['half', 'day', 'week', 'month'] as const
+/** What of one of the unit's blocks still waits: it goes out together. */
+type Block<Row> = { rows: Row[]; place: Place; half: number }
 
 /**
- * Which waiting rows may go out at the closing of the half day `closed`, in groups of at least five of one counter, each
- * with the shortest of half day, day, week and month in which they make five. The rest waits on. What goes out of a period
- * is a part of what the unit's figures show of it, and what it leaves of them is nothing or five and more.
+ * Which waiting rows may go out at the closing of the half day `closed`: whole blocks of the unit, so that whatever rows
+ * leave of whatever the unit's figures showed, live or later, is whole blocks too; in groups of at least five of one
+ * counter, with the shortest of half day, day, week and month in which the blocks make them. The rest waits on.
  */
 export function groupsToRelease<Row extends Waiting>(
   waiting: readonly Row[],
@@ -25,79 +26,72 @@ export function groupsToRelease<Row extends Waiting>(
   closed: number,
 ): Group<Row>[] {
   const groups: Group<Row>[] = []
-  let pool = [...waiting]
-  for (const kind of SPANS) {
-    const formed = formGroups(pool, kind, ground)
-    groups.push(...formed.groups)
-    pool = formed.rest
-    if (kind === 'half') continue
-    for (const period of periodsOf(kind, groups)) {
-      const held = holdBack(groups, period, ground)
-      // What may still become more waits with its period; what an ended one cannot show goes on to a longer span.
-      if (period.to < openFrom(closed)) pool.push(...held)
-    }
+  let blocks = blocksOf(waiting)
+  for (const kind of ['day', 'week', 'month'] as const) {
+    const inside = blocks.filter((block) => mayCarry(block, kind, { ground, closed }))
+    const going = new Set(thoseInFives(inside, kind))
+    groups.push(...groupsOf([...going], kind))
+    blocks = blocks.filter((block) => !going.has(block))
   }
-  for (const kind of ['quarter', 'year'] as const) {
-    for (const period of periodsOf(kind, groups)) holdBack(groups, period, ground)
-  }
-  return groups.filter(({ rows }) => rows.length > 0)
+  return groups
 }
 
-function formGroups<Row extends Waiting>(
-  pool: readonly Row[],
+function blocksOf<Row extends Waiting>(waiting: readonly Row[]): Block<Row>[] {
+  const found = new Map<string, Block<Row>>()
+  for (const row of waiting) {
+    const { place, half } = row
+    if (!place) continue
+    const name = nameOf(place, half)
+    const block = found.get(name)
+    if (block) block.rows.push(row)
+    else found.set(name, { rows: [row], place, half })
+  }
+  return [...found.values()]
+}
+
+function nameOf(place: Place, half: number): string {
+  return place.of === 'day'
+    ? `${halfDayOf(half).day} ${place.block}`
+    : `queue ${Math.floor(place.seq / GROUP)}`
+}
+
+/** A month is said only of what its week, which is over, had too few of: the span is to be the shortest. */
+function mayCarry(
+  { rows, place, half }: Block<Waiting>,
   kind: Span['kind'],
-  ground: Ground,
-): { groups: Group<Row>[]; rest: Row[] } {
-  const found = new Map<string, Group<Row>>()
-  const rest: Row[] = []
-  for (const row of pool.toSorted((a, b) => a.position - b.position)) {
-    const span = spanOf(kind, row.half)
-    if (!liesWithin(row.place, daysOf(span), ground)) {
-      rest.push(row)
-      continue
-    }
-    const key = `${row.counter} ${span.from} ${span.half ?? ''}`
-    const group = found.get(key) ?? { counter: row.counter, span, rows: [] }
-    group.rows.push(row)
-    found.set(key, group)
-  }
-  const groups = [...found.values()].filter(({ rows }) => rows.length >= GROUP)
-  for (const { rows } of found.values()) if (rows.length < GROUP) rest.push(...rows)
-  return { groups, rest }
+  { ground, closed }: { ground: Ground; closed: number },
+): boolean {
+  const ended = (row: Waiting) => daysOf(spanOf('week', row.half)).to < openFrom(closed)
+  return liesWithin(place, daysOf(spanOf(kind, half)), ground) && (kind !== 'month' || rows.every(ended))
 }
 
-/**
- * Takes out of the groups as few rows as it needs, so that what the unit's figures show of the period and no row does is
- * nothing or five and more; answers them. Five at once or a whole group, where fewer would undo that of a shorter period.
- */
-function holdBack<Row extends Waiting>(groups: readonly Group<Row>[], period: Period, ground: Ground): Row[] {
-  const inside = groups.filter(({ span, rows }) => rows.length > 0 && contains(period, daysOf(span)))
-  const left = restOf(period, ground) - inside.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (left <= 0 || left >= GROUP) return []
-  const choices = inside.map((group) => {
-    const need = daysOf(group.span).kind === period.kind ? GROUP - left : GROUP
-    return { group, count: group.rows.length >= GROUP + need ? need : group.rows.length }
+/** The most blocks of which each counter has five and more rows in a span of that kind, or none. */
+function thoseInFives<Row extends Waiting>(blocks: readonly Block<Row>[], kind: Span['kind']): Block<Row>[] {
+  const keyOf = ({ counter, half }: Row) => `${counter} ${spanOf(kind, half).from}`
+  for (let left = [...blocks]; ; ) {
+    const groups = groupBy(
+      left.flatMap(({ rows }) => rows),
+      keyOf,
+    )
+    const isMany = (row: Row) => (groups.get(keyOf(row))?.length ?? 0) >= GROUP
+    const kept = left.filter(({ rows }) => rows.every(isMany))
+    if (kept.length === left.length) return kept
+    left = kept
+  }
+}
+
+/** A day's rows of a counter say their half day where each half has five of them. */
+function groupsOf<Row extends Waiting>(blocks: readonly Block<Row>[], kind: Span['kind']): Group<Row>[] {
+  const rows = blocks.flatMap((block) => block.rows).sort((a, b) => a.position - b.position)
+  const own = groupBy(rows, ({ counter, half }) => `${counter} ${spanOf(kind, half).from}`)
+  return [...own.values()].flatMap((all) => {
+    const halves = [...groupBy(all, ({ half }) => half).values()]
+    const isSplit = kind === 'day' && halves.every((half) => half.length >= GROUP)
+    return (isSplit ? halves : [all]).flatMap((part) => groupOf(part, isSplit ? 'half' : kind))
   })
-  choices.sort((a, b) => a.count - b.count || compare(a.group, b.group))
-  return choices[0]?.group.rows.splice(-choices[0].count) ?? []
 }
 
-function compare(a: Group<unknown>, b: Group<unknown>): number {
-  const key = ({ counter, span }: Group<unknown>) => `${span.from} ${span.half ?? ''} ${span.kind} ${counter}`
-  return b.rows.length - a.rows.length || (key(a) < key(b) ? -1 : 1)
-}
-
-/** The periods of that kind which hold a group. */
-function periodsOf(kind: PeriodKind, groups: readonly Group<unknown>[]): Period[] {
-  const found = new Map<Day, Period>()
-  for (const { span } of groups) {
-    const days = daysOf(span)
-    const period = periodOf(kind, days.from)
-    if (contains(period, days)) found.set(period.from, period)
-  }
-  return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1))
-}
-
-function contains(outer: Pick<Period, 'from' | 'to'>, { from, to }: Pick<Period, 'from' | 'to'>): boolean {
-  return outer.from <= from && to <= outer.to
+function groupOf<Row extends Waiting>(rows: Row[], kind: Span['kind']): Group<Row>[] {
+  const [first] = rows
+  return first ? [{ counter: first.counter, span: spanOf(kind, first.half), rows }] : []
 }

@@ -19,6 +19,8 @@ export const PinVerifier = z.object({ salt: z.string(), rounds: z.int(), hash: z
 export const Config = z.object({
   version: z.int(),
   device: z.string(),
+  /** The tablet's own key and when it was paired, ms: a server that was put back to before it believes its own signature. */
+  paired: z.optional(z.object({ key: PublicKey, at: z.int() })),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   counter: z.object({ id: Id, label: z.string(), name: z.string() }),
   officer: z.nullable(z.object({ id: Id, name: z.string(), title: z.string() })),

@@ -11,6 +11,7 @@ export const FIELD_PROBLEMS = {
   'not-right': { vi: 'Chưa đúng.', en: 'Not right.' },
   taken: { vi: 'Tên này đã có.', en: 'This name is taken.' },
   'no-counter': { vi: 'Không có quầy này.', en: 'There is no such counter.' },
+  'no-device': { vi: 'Không có máy này.', en: 'There is no such tablet.' },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

@@ -31,3 +31,11 @@ export const PairAnswer = z.object({
   after: z.optional(z.object({ log: LogId, n: z.int(), hash: Hash })),
 })
 export type PairAnswer = z.infer<typeof PairAnswer>
+
+/**
+ * `POST /api/v1/pair/known`: of a tablet that the server does not know, or not by this key, since its database was put back. `config`
+ * is the last that it got; the line is signed with the key that the config names, for the purpose `known`. 204: it is known now.
+ */
+export const KnownClaim = z.object({ log: LogId, config: Signed })
+export const SignedClaim = z.object({ line: z.string().check(z.maxLength(50_000)), sig: Signed.shape.sig })
+export type SignedClaim = z.infer<typeof SignedClaim>

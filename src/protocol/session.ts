@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id } from '#src/domain/id-schema.ts'
+import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { Config, Hours } from './config.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
@@ -73,8 +73,9 @@ export const Setup = z.object({
 })
 export type Setup = z.infer<typeof Setup>
 
-/** `GET /api/v1/setup?token=`: is the link good? */
-export const SetupQuery = z.strictObject({ token: z.string().check(z.maxLength(100)) })
+/** `POST /api/v1/setup/link`: is the link good? A body, since addresses stand in the logs of proxies. */
+export const SetupLink = z.object({ token: z.string().check(z.maxLength(100)) })
+export type SetupLink = z.infer<typeof SetupLink>
 
 /** What was set up; the head is signed in by the same answer. */
 export const SetupAnswer = z.object({ unit: Id, head: Id, counter: Id, officer: z.nullable(Id) })
@@ -84,8 +85,9 @@ export type SetupAnswer = z.infer<typeof SetupAnswer>
 export const Changed = z.object({ id: z.string() })
 export type Changed = z.infer<typeof Changed>
 
-/** `POST /api/v1/units/{unit}/pairing-codes` */
-export const PairingOfferForm = z.object({ counter: Id })
+/** `POST /api/v1/units/{unit}/pairing-codes`. `replaces`: the tablet in whose place the new one comes; its log is then closed. */
+export const PairingOfferForm = z.object({ counter: Id, replaces: z.optional(DeviceId) })
+export type PairingOfferForm = z.infer<typeof PairingOfferForm>
 
 /**
  * Shown once, one use, good for so many `seconds` from the answer on: until `expires`, ms since 1970 on the server's clock.
@@ -100,8 +102,10 @@ export const PairingOffer = z.object({
 export type PairingOffer = z.infer<typeof PairingOffer>
 
 /**
- * A tablet as the head sees it. Times are ms since 1970 on the server's clock, `lastSync` and a fault's `at` in whole minutes and `entries`
- * in steps of five: the health of a tablet, never the moment of a rating (P9).
+ * A tablet as the head sees it. Times are ms since 1970 on the server's clock. Its health, and never that a rating came just
+ * now (P9): `lastSync` is a quarter hour since which it has been heard, `pending` goes in steps of five, `clockOffset` of ten
+ * seconds, `used` of a hundredth of the quota; `entries`, in steps of five, is as of the last closed half day, and a fault's
+ * `at` a whole minute.
  */
 export const DeviceView = z.object({
   id: z.string(),

@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { ownHealth } from './own-health.ts'
 import { problemsPage, Refusal, refuse } from './problems.ts'
 import { answer } from './routes/answer.ts'
+import { proofRoutes } from './routes/proof.ts'
 import { receiptRoutes } from './routes/receipt.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rescueRoutes } from './routes/rescue.ts'
@@ -30,7 +31,15 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
       ms: Math.round(performance.now() - start),
     })
   })
-  for (const routes of [tabletRoutes, sessionRoutes, unitRoutes, reportRoutes, receiptRoutes, rescueRoutes])
+  for (const routes of [
+    tabletRoutes,
+    sessionRoutes,
+    unitRoutes,
+    reportRoutes,
+    receiptRoutes,
+    rescueRoutes,
+    proofRoutes,
+  ])
     routes(app, deps)
   app.get('/healthz', async () => {
     const { clock, backup, build } = await ownHealth(deps.db, deps)
@@ -62,9 +71,11 @@ function refuseOtherMethods(app: Hono): void {
   }
 }
 
-/** What a database says when it cannot serve now but may soon. */
+/** What a database says when it cannot serve now but may soon: somebody else is at work, or makes room. */
 const PASSING = new Set([
   'SQLITE_BUSY',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
   'ECONNREFUSED',
   'ECONNRESET',
   '57P01',
@@ -72,6 +83,8 @@ const PASSING = new Set([
   '40001',
   '40P01',
   '53300',
+  '53100',
+  '25006',
 ])
 
 /** The log and the answer share nothing but that it happened; the log's line has an id and where in the code. */

@@ -7,6 +7,8 @@ import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { type Fold, foldInto, writeFold } from './fold.ts'
 import { fillHoles, noteHole } from './hole.ts'
+import { marksAfter, signIntake } from './intake.ts'
+import { checkIntake } from './intake-check.ts'
 import { key, type Lineage, type Log, type Place } from './lineage.ts'
 import { received, releaseOf } from './receive-mark.ts'
 import { type Device, offsetsOf } from './seen.ts'
@@ -27,18 +29,19 @@ type Appended = { log: Log; fresh: readonly AnyEntry[] }
 type Fresh = { n: number; hash: string; line: string; entry: AnyEntry }
 
 /**
- * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, the batch's proof, and where the log
- * then stands. Answers the log as it then is, and what was new. What a retired tablet adds is stored without marks: it counts nowhere yet.
+ * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, the batch's proof, where the log
+ * then stands, and the signature over it. Answers the log as it then is, and what was new. What a retired tablet adds is stored without marks: it counts nowhere yet.
  */
 export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Appended> {
-  const { checked, where, lineage, device, now } = appending
+  const { checked, where, lineage, unit, device, now } = appending
   const { batch, bodyHash, after } = checked
-  const before = where.kind === 'on' ? where.log : branchOff(lineage, where.parent, where.fork)
+  const before = where.kind === 'on' ? where.log : branchOff(lineage, where, checked.key)
   const into = { trx, dialect: deps.dialect }
   await insertRows(into, 'sealed', sealedOf(before, checked), { orIgnore: true })
   const fresh = freshOf(appending, before)
   if (fresh.length === 0) return { log: before, fresh: [] }
-  const log = await count(trx, deps, { ...appending, before, fresh })
+  const taken = await checkIntake(trx, deps, unit)
+  const { log, marks } = await count(trx, deps, { ...appending, before, fresh })
   const entries = fresh.map(({ n, hash, line }) => ({ log: log.id, n, hash, line: Buffer.from(line) }))
   await insertRows(into, 'entry', entries)
   if (after && batch.from - 1 > before.head) await noteHole(trx, before, batch, { ...after, at: now })
@@ -52,16 +55,22 @@ export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): P
     .values(log)
     .onConflict((found) => found.column('id').doUpdateSet({ head, hash: log.hash, folded, run, held }))
     .execute()
+  const position = unit.position + marks.length
+  await signIntake(trx, deps, unit.id, { position, marks: marksAfter(taken.marks, marks) })
   if (log.parent !== null && before.head === before.fork)
     deps.log('branch', { device: device.id, log: log.id })
   return { log, fresh: fresh.map(({ entry }) => entry) }
 }
 
 /** A new branch, before its first entry. */
-function branchOff({ logs }: Lineage, parent: Log, fork: number): Log {
+function branchOff(
+  { logs }: Lineage,
+  { parent, fork }: Extract<Place, { kind: 'leaves' }>,
+  key: string,
+): Log {
   const [main] = logs
   const id = `${main.hashed_as}~${logs.length}`
-  return { ...main, id, parent: parent.id, fork, head: fork, hash: '', folded: fork, run: null, held: 0 }
+  return { ...main, id, key, parent: parent.id, fork, head: fork, hash: '', folded: fork, run: null, held: 0 }
 }
 
 function freshOf({ checked, where, lineage }: Appending, before: Log): Fresh[] {
@@ -83,8 +92,10 @@ function sealedOf(log: Log, { batch, content }: Checked): Schema['sealed'][] {
 
 type Counting = Appending & { before: Log; fresh: readonly Fresh[] }
 
-/** Marks and folds the ratings among the new entries; answers where the log then stands. */
-async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Log> {
+type Counted = { log: Log; marks: readonly Schema['receive_mark'][] }
+
+/** Marks and folds the ratings among the new entries; answers their marks, and where the log then stands. */
+async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Counted> {
   const { checked, before, fresh, unit, device } = counting
   const hold = device.retired === 1 || before.held === 1
   const { marks, fold, run } = markAll(
@@ -99,9 +110,10 @@ async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Log> {
     await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
   }
   const last = fresh.at(-1)!
-  if (last.n <= before.head) return before
+  if (last.n <= before.head) return { log: before, marks }
   const stands = { head: last.n, hash: last.hash, run }
-  return hold ? { ...before, ...stands, held: 1 } : { ...before, ...stands, folded: checked.batch.to }
+  const folded = hold ? { held: 1 } : { folded: checked.batch.to }
+  return { log: { ...before, ...stands, ...folded }, marks }
 }
 
 /** The run in which the new entries begin: the log's own only where nothing lies between. */

@@ -6,6 +6,8 @@ import type { After } from './tablet-said.ts'
 /** A batch whose signature and form are right, with what the tablet said beside it. */
 export type Checked = {
   batch: Batch
+  /** The key of the tablet that signed it. */
+  key: string
   bodyHash: string
   content: Content
   state: TabletState | undefined

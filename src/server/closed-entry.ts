@@ -7,13 +7,15 @@ import { sha256 } from './signature.ts'
 /**
  * What a closing says: besides the heads of the logs, the receive marks since the last closing, from the first position
  * to the one after the last, and their hash. So neither an entry nor the day on which it counts can change unseen. `rows`: the
- * rule by which it releases rows; the first version, which had another one, says none. `end`:
- * the server signs where the unit's own log ends (unit-head.ts); the first version did not.
+ * rule by which it releases rows; the first version says none. `end`:
+ * the server signs where the unit's own log ends (unit-head.ts), and `taken`: what it takes in (intake.ts); the first version
+ * did not.
  */
 export const ClosedBody = z.extend(Closed, {
   marks: z.tuple([z.int(), z.int(), Hash]),
-  rows: z.optional(z.literal(2)),
+  rows: z.optional(z.literal([2, 3])),
   end: z.optional(z.literal(1)),
+  taken: z.optional(z.literal(1)),
 })
 export type ClosedBody = z.infer<typeof ClosedBody>
 
@@ -24,7 +26,8 @@ export function marksHash(marks: readonly Mark[]): string {
   return sha256(marks.map(markLine).join('\n'))
 }
 
-function markLine(mark: Mark): string {
+/** A receive mark as it is hashed. */
+export function markLine(mark: Mark): string {
   const { log, n, position, received_at, offset_ms, day, hour, release } = mark
   return [log, n, position, received_at, offset_ms ?? '-', day, hour, release].join(' ')
 }

@@ -1,10 +1,13 @@
 import { halfDayOf, lastDue, ordinal } from '#src/domain/calendar.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { feedbackOf, readRating } from '#src/domain/rating-schema.ts'
-import { ClosedBody, marksHash } from './closed-entry.ts'
+import { type ClosedBody, marksHash } from './closed-entry.ts'
+import { lastClosed } from './closed-read.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { NO_MARKS, signIntake } from './intake.ts'
+import { checkIntake } from './intake-check.ts'
 import { leaveOver } from './leftover.ts'
 import { writeReceipts } from './receipt.ts'
 import { release, type Waiting } from './releasing.ts'
@@ -44,6 +47,7 @@ export async function closeDue(given: Deps): Promise<number> {
 export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit> {
   const due = lastDue(deps.now())
   if (due <= unit.closed) return unit
+  await checkIntake(trx, deps, unit, { marks: true })
   const heads = await trx
     .selectFrom('log')
     .select(['id', 'head', 'hash'])
@@ -51,20 +55,22 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
     .where('head', '>', 0)
     .orderBy('id')
     .execute()
-  const from = await lastPosition(trx, unit.id)
-  const marks = await marksFrom(trx, unit.id, from)
+  const from = (await lastClosed(trx, unit.id))?.marks[1] ?? 0
+  const marks = await linesFrom(trx, unit.id, from)
   const body: ClosedBody = {
     release: due,
     heads: heads.map((log) => [log.id, log.head, log.hash]),
     marks: [from, unit.position, marksHash(marks)],
-    rows: 2,
+    rows: 3,
     end: 1,
+    taken: 1,
   }
   const entry = await appendUnitEntry(trx, deps, unit.id, 'closed', body)
   const { sig, kid } = deps.keys.sign.sign('closing', entry.line)
   const at = deps.now()
   const closing = { unit: unit.id, release: due, log: `${unit.id}.1`, n: entry.n, sig, kid, at }
   await insertRows({ trx, dialect: deps.dialect }, 'closing', [closing])
+  await signIntake(trx, deps, unit.id, { position: unit.position, marks: NO_MARKS })
   await leaveOver(trx, deps, { unit, release: due, from, marks })
   await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
   await writeReceipts({ trx, dialect: deps.dialect }, { unit: unit.id, from })
@@ -73,23 +79,9 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   return { ...unit, closed: due }
 }
 
-/** The position after the last mark that a closing holds. */
-async function lastPosition(trx: Trx, unit: string): Promise<number> {
-  const last = await trx
-    .selectFrom('closing')
-    .innerJoin('entry', (on) => on.onRef('entry.log', '=', 'closing.log').onRef('entry.n', '=', 'closing.n'))
-    .select('entry.line')
-    .where('closing.unit', '=', unit)
-    .orderBy('closing.release', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!last) return 0
-  return ClosedBody.parse(readLine(Buffer.from(last.line).toString())?.body).marks[1]
-}
-
 type MarkedLine = Schema['receive_mark'] & { line: Uint8Array }
 
-function marksFrom(trx: Trx, unit: string, position: number): Promise<MarkedLine[]> {
+function linesFrom(trx: Trx, unit: string, position: number): Promise<MarkedLine[]> {
   return trx
     .selectFrom('receive_mark as m')
     .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'm.log').onRef('e.n', '=', 'm.n'))

@@ -6,12 +6,15 @@ export type Database = Kysely<Schema>
 export type Trx = Transaction<Schema>
 export type Dialect = 'sqlite' | 'postgres'
 
-/** The server's P-256 keys: one signs receipts, configs, closings and the ends of units' logs, one opens sealed comments. */
+/** The server's P-256 keys: one signs receipts, configs, closings, the ends of units' logs and what came in since, one opens sealed comments. */
 export type ServerKeys = {
   sign: {
     kid: string
     key: string
-    sign: (purpose: 'receipt' | 'config' | 'closing' | 'unit-head', line: string) => Signed
+    sign: (
+      purpose: 'receipt' | 'config' | 'closing' | 'unit-head' | 'intake' | 'proof',
+      line: string,
+    ) => Signed
   }
   /**
    * `open` answers the comment whose SHA-256(salt ‖ text) is `hash` (base64url, as in the rating's body); undefined

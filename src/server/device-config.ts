@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
+import type { Schema } from './db/schema.ts'
 import type { Database, Deps, Trx } from './deps.ts'
 
 /** Seconds over which the tablets of one office spread their first exchange. */
@@ -15,11 +16,11 @@ export const UnitSettings = z.object({
   meet: z._default(Config.shape.meet, null),
 })
 
-/** All that this tablet is told, signed. Throws where there is no such device. */
+/** All that this tablet is told, signed; `key` is its own. Throws where there is no such device. */
 export async function configFor(
   db: Database,
   deps: Pick<Deps, 'keys' | 'publicUrl'>,
-  device: string,
+  { id: device, key }: Pick<Schema['device'], 'id' | 'key'>,
 ): Promise<Signed> {
   const row = await db
     .selectFrom('device')
@@ -27,7 +28,7 @@ export async function configFor(
     .innerJoin('counter', 'counter.id', 'device.counter')
     .leftJoin('officer', 'officer.id', 'counter.officer')
     .where('device.id', '=', device)
-    .select(['device.practice', 'device.retired', 'device.config_version as of_device'])
+    .select(['device.practice', 'device.retired', 'device.paired_at', 'device.config_version as of_device'])
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
     .select(['counter.name as counter_name', 'counter.closed_since'])
@@ -38,6 +39,7 @@ export async function configFor(
   const config: Config = {
     version: row.of_unit + row.of_device,
     device,
+    paired: { key, at: row.paired_at },
     unit: { id: row.unit, name: row.unit_name, place: row.place },
     counter: { id: row.counter, label: row.label, name: row.counter_name },
     officer: row.officer ? { id: row.officer, name: row.officer_name ?? '', title: row.title ?? '' } : null,

@@ -56,7 +56,42 @@ export const FAULTS = {
     vi: 'chữ ký của máy chủ về chỗ kết thúc sổ bị thiếu hoặc không đúng',
     en: 'the server’s signature of where the log ends is missing or wrong',
   },
-  stray: { vi: 'dữ liệu của một sổ không có trong danh sách', en: 'rows of a log that is not on record' },
+  intake: {
+    vi: 'khác với điều máy chủ đã ký khi nhận, từ lần chốt sổ gần nhất',
+    en: 'what came in since the last closing is not what the server signed as it came',
+  },
+  'intake-altered': {
+    vi: 'chữ ký của máy chủ về những gì đã nhận từ lần chốt sổ gần nhất bị thiếu hoặc không đúng',
+    en: 'the server’s signature of what came in since the last closing is missing or wrong',
+  },
+  differs: {
+    vi: 'máy chủ đã ghi lại rằng trước lúc đó có người sửa những gì nó đã nhận',
+    en: 'here the server wrote down that somebody had changed what it had taken in',
+  },
+  'proof-stray': {
+    vi: 'có chữ ký hoặc bằng chứng về các mục không có ở đây',
+    en: 'a signature or proof is here of entries that are not',
+  },
+  'comment-stray': {
+    vi: 'có góp ý niêm phong mà phiếu không nhắc tới',
+    en: 'a sealed comment is here that no rating names',
+  },
+  'device-altered': {
+    vi: 'máy tính bảng của sổ này không còn trong danh sách, hoặc khóa của máy đã bị sửa',
+    en: 'the tablet of this log is not on record any more, or its key was changed',
+  },
+  'kept-missing': {
+    vi: 'mã chốt giữ ở nơi khác có lần chốt sổ này, cơ sở dữ liệu thì không',
+    en: 'the closings that were kept elsewhere have this one, the database has not',
+  },
+  'kept-differs': {
+    vi: 'lần chốt sổ này khác với mã chốt giữ ở nơi khác: sổ đã bị viết lại',
+    en: 'this closing is not the one that was kept elsewhere: the log was rewritten',
+  },
+  stray: {
+    vi: 'dữ liệu của một sổ hay đơn vị không có trong danh sách, hoặc ghi cho đơn vị khác',
+    en: 'rows of a log or unit that is not on record, or of another unit than its own',
+  },
 } as const satisfies Record<string, Kind>
 
 export type FaultKind = keyof typeof FAULTS

@@ -1,10 +1,9 @@
 import { type Day, halfDayOf, periodOf } from '#src/domain/calendar.ts'
 import type { Ground, Place } from '#src/domain/ground.ts'
-import { GROUP, openFrom, shownOf } from '#src/domain/release.ts'
-import { daysOf, spanOf } from '#src/domain/span.ts'
+import { GROUP, groupBy, shownOf } from '#src/domain/release.ts'
+import { spanOf } from '#src/domain/span.ts'
 import type { Schema } from './db/schema.ts'
 import type { Trx } from './deps.ts'
-import { releasedSums } from './released-sums.ts'
 
 /** A row that waits, with its place in the unit's blocks. */
 export type Placed = Pick<Schema['waiting'], 'log' | 'n' | 'counter' | 'half'> & {
@@ -12,77 +11,70 @@ export type Placed = Pick<Schema['waiting'], 'log' | 'n' | 'counter' | 'half'> &
   place: Place | undefined
 }
 
-/** A unit and the last half day that is closed, whose leftovers are in the queue. */
-type Closed = { unit: string; closed: number }
-type Days = { from: Day; to: Day }
+type Row = Omit<Placed, 'place'> & { day: Day; seq: number | null }
 
-/** The waiting rows of which some may go out as of that closing, and what they are weighed against. */
-export async function weigh(trx: Trx, closed: Closed): Promise<{ rows: Placed[]; ground: Ground }> {
-  const rows = mayGo(await waitingRows(trx, closed))
-  const days = rows.map(({ half }) => halfDayOf(half).day).sort()
-  if (days.length === 0) return { rows, ground: { own: new Map(), queue: new Map(), out: [] } }
-  // Whole years, since their figures are weighed too, and the weeks that reach over their ends.
-  const from = periodOf('week', periodOf('year', days[0]!).from).from
-  const to = periodOf('week', periodOf('year', days.at(-1)!).to).to
-  return { rows, ground: await groundOf(trx, closed, { from, to }) }
+/** The waiting rows as of a closing whose leftovers are in the queue, and what they are weighed against. */
+export async function weigh(trx: Trx, unit: string): Promise<{ rows: Placed[]; ground: Ground }> {
+  const rows = await waitingRows(trx, unit)
+  const days = [...new Set(mayGo(rows).map(({ day }) => day))].sort()
+  const blocks = await blocksOf(trx, unit, days)
+  const placed = rows.map(({ day, seq, ...row }) => ({ ...row, place: placeOf({ ...row, seq }, blocks) }))
+  return { rows: placed, ground: { queue: await queueOf(trx, unit, days) } }
 }
 
-/** Those of a counter that has five waiting in a week or in a month. Of a year few others wait. */
-function mayGo(rows: readonly Placed[]): Placed[] {
-  const keysOf = ({ counter, half }: Placed) =>
+function placeOf({ seq, log, n }: Omit<Row, 'day'>, blocks: ReadonlyMap<string, number>): Place | undefined {
+  if (seq !== null) return { of: 'queue', seq }
+  const block = blocks.get(`${log} ${n}`)
+  return block === undefined ? undefined : { of: 'day', block }
+}
+
+/** Those of a counter that has five waiting in a week or in a month. Only their blocks can go out; of a year few others wait. */
+function mayGo(rows: readonly Row[]): Row[] {
+  const keysOf = ({ counter, half }: Row) =>
     (['week', 'month'] as const).map((kind) => `${counter} ${kind} ${spanOf(kind, half).from}`)
   const counts = new Map<string, number>()
   for (const key of rows.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1)
   return rows.filter((row) => keysOf(row).some((key) => (counts.get(key) ?? 0) >= GROUP))
 }
 
-async function waitingRows(trx: Trx, { unit, closed }: Closed): Promise<Placed[]> {
-  const open = await openBlocks(trx, { unit, closed })
+async function waitingRows(trx: Trx, unit: string): Promise<Row[]> {
   const rows = await trx
     .selectFrom('waiting as w')
     .innerJoin('receive_mark as m', (on) => on.onRef('m.log', '=', 'w.log').onRef('m.n', '=', 'w.n'))
     .leftJoin('leftover as l', (on) => on.onRef('l.log', '=', 'w.log').onRef('l.n', '=', 'w.n'))
-    .select(['w.log', 'w.n', 'w.counter', 'w.half', 'm.position', 'm.day', 'l.seq'])
+    .select(['w.log', 'w.n', 'w.counter', 'w.half', 'm.position', 'l.seq'])
     .where('w.unit', '=', unit)
     .where('w.kind', '=', 'row')
     .execute()
-  return rows.map(({ day, seq, ...row }) => {
-    if (seq !== null) return { ...row, place: { of: 'queue', seq } }
-    const full = day < openFrom(closed) || row.position <= (open.get(day)?.last ?? -1)
-    return { ...row, place: full ? { of: 'day' } : undefined }
-  })
+  return rows.map((row) => ({ ...row, day: halfDayOf(row.half).day }))
 }
 
-/** Of each open day how many ratings lie in full blocks, and the position of the last of them. */
-async function openBlocks(
-  trx: Trx,
-  { unit, closed }: Closed,
-): Promise<Map<Day, { shown: number; last: number }>> {
+/** Of each rating that lies in a full block of one of those days: the number of its block on that day. */
+async function blocksOf(trx: Trx, unit: string, days: readonly Day[]): Promise<Map<string, number>> {
+  if (days.length === 0) return new Map()
   const marks = await trx
-    .selectFrom('receive_mark')
-    .select(['day', 'position'])
-    .where('unit', '=', unit)
-    .where('day', '>=', openFrom(closed))
-    .orderBy('position')
+    .selectFrom('receive_mark as m')
+    .leftJoin('leftover as l', (on) => on.onRef('l.log', '=', 'm.log').onRef('l.n', '=', 'm.n'))
+    .select(['m.log', 'm.n', 'm.day'])
+    .where('m.unit', '=', unit)
+    .where('m.day', 'in', days)
+    .where('l.seq', 'is', null)
+    .orderBy('m.position')
     .execute()
-  const blocks = new Map<Day, { count: number; shown: number; last: number }>()
-  for (const { day, position } of marks) {
-    const { count, ...block } = blocks.get(day) ?? { count: 0, shown: 0, last: -1 }
-    const full = shownOf(count + 1) === count + 1
-    blocks.set(day, { count: count + 1, ...(full ? { shown: count + 1, last: position } : block) })
+  const found = new Map<string, number>()
+  for (const own of groupBy(marks, ({ day }) => day).values()) {
+    const full = own.slice(0, shownOf(own.length))
+    for (const [i, { log, n }] of full.entries()) found.set(`${log} ${n}`, Math.floor(i / GROUP))
   }
-  return blocks
+  return found
 }
 
-async function groundOf(trx: Trx, { unit, closed }: Closed, { from, to }: Days): Promise<Ground> {
-  const counts = await trx
-    .selectFrom('tally')
-    .select((of) => ['day', of.fn.sum<number>('n').as('n')])
-    .where('unit', '=', unit)
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .groupBy('day')
-    .execute()
+/** Of the weeks and months of those days: a block that reaches further is in no span. */
+async function queueOf(trx: Trx, unit: string, days: readonly Day[]): Promise<Map<number, Day>> {
+  const [first, last] = [days.at(0), days.at(-1)]
+  if (first === undefined || last === undefined) return new Map()
+  const from = periodOf('week', periodOf('month', first).from).from
+  const to = periodOf('week', periodOf('month', last).to).to
   const queue = await trx
     .selectFrom('leftover')
     .select(['seq', 'day'])
@@ -90,10 +82,5 @@ async function groundOf(trx: Trx, { unit, closed }: Closed, { from, to }: Days):
     .where('day', '>=', from)
     .where('day', '<=', to)
     .execute()
-  const own = new Map(counts.map(({ day, n }) => [day, Number(n)]))
-  for (const { day } of queue) own.set(day, (own.get(day) ?? 0) - 1)
-  for (const [day, { shown }] of await openBlocks(trx, { unit, closed })) own.set(day, shown)
-  const sums = await releasedSums(trx, { unit, from, to })
-  const out = sums.map(({ span, n }) => ({ days: daysOf(span), n }))
-  return { own, queue: new Map(queue.map(({ seq, day }) => [seq, day])), out }
+  return new Map(queue.map(({ seq, day }) => [seq, day]))
 }

@@ -1,5 +1,4 @@
 import { Genesis } from '#src/domain/kinds.ts'
-import { batchText } from '#src/protocol/log.ts'
 import { type Batch, parseAuthorization } from '#src/protocol/log-schema.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { SignedLost } from '#src/protocol/rescue-schema.ts'
@@ -7,8 +6,8 @@ import type { Checked, Outcome } from './checked.ts'
 import type { Deps } from './deps.ts'
 import { type Content, readBody } from './inflate.ts'
 import { countRefusal } from './refusal.ts'
-import { findSender, type Sender } from './sender.ts'
-import { sha256, verifyText } from './signature.ts'
+import { findSender, type Sender, signedBy } from './sender.ts'
+import { sha256 } from './signature.ts'
 import { store } from './store.ts'
 import { readAfter, readLost, readState } from './tablet-said.ts'
 
@@ -35,27 +34,29 @@ export async function ingest(deps: Deps, post: LogPost): Promise<Outcome> {
   if (!post.authorization?.startsWith('HaiLong ')) return { kind: 'refused', code: 'unsigned' }
   const batch = parseAuthorization(post.authorization)
   if (!batch || batch.to < batch.from - 1) return { kind: 'refused', code: 'malformed' }
-  const sender = await findSender(deps.db, batch.log)
-  if (!sender) return { kind: 'refused', code: 'unknown-device' }
-  const checked = await check(batch, sender, post)
+  const claimed = await findSender(deps.db, batch.log)
+  if (!claimed) return { kind: 'refused', code: 'unknown-device' }
+  const checked = await check(deps, batch, { claimed, post })
   const outcome: Outcome = checked.ok
-    ? await store(deps, sender, withSaid(deps, sender, checked, post))
+    ? await store(deps, checked.sender, withSaid(deps, checked, post))
     : { kind: 'refused', code: checked.code }
-  if (outcome.kind === 'refused') await countRefusal(deps, sender.device, outcome.code)
+  if (outcome.kind === 'refused') await countRefusal(deps, claimed.device, outcome.code)
   return outcome
 }
 
-type Check = { ok: true; batch: Batch; bodyHash: string; content: Content } | { ok: false; code: ProblemCode }
+type Right = { ok: true; batch: Batch; bodyHash: string; sender: Sender; content: Content }
+type Claim = { claimed: Sender; post: LogPost }
+type Check = Right | { ok: false; code: ProblemCode }
 
 /** Everything that needs no look at the stored log, the cheapest first. */
-async function check(batch: Batch, sender: Sender, post: LogPost): Promise<Check> {
+async function check({ db }: Deps, batch: Batch, { claimed, post }: Claim): Promise<Check> {
   const bodyHash = sha256(post.body)
-  if (!verifyText(sender.key, batchText(batch, bodyHash), batch.sig))
-    return { ok: false, code: 'bad-signature' }
+  const sender = await signedBy(db, claimed, { batch, bodyHash })
+  if (!sender) return { ok: false, code: 'bad-signature' }
   const read = await readBody(batch, post.contentEncoding, post.body)
   if (!read.ok) return read
   if (!beginsRight(batch, sender, read.content)) return { ok: false, code: 'malformed' }
-  return { ok: true, batch, bodyHash, content: read.content }
+  return { ok: true, batch, bodyHash, sender, content: read.content }
 }
 
 /** The first entry of a log says whose it is: this device, and the key that signs it. */
@@ -68,10 +69,9 @@ function beginsRight({ from }: Batch, { device, key }: Sender, { entries }: Cont
 
 function withSaid(
   deps: Deps,
-  { key }: Sender,
-  { batch, bodyHash, content }: Extract<Check, { ok: true }>,
+  { batch, bodyHash, sender: { key }, content }: Right,
   { after: shown, tablet, carried }: LogPost,
 ): Checked {
   const after = readAfter(deps.keys.sign, shown, batch) ?? readLost(key, carried?.lost, batch)
-  return { batch, bodyHash, content, state: readState(tablet), after, carried: carried !== undefined }
+  return { batch, key, bodyHash, content, state: readState(tablet), after, carried: carried !== undefined }
 }

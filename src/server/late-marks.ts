@@ -3,15 +3,19 @@ import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
 import { runOf } from './append.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
-import type { Dialect, Trx } from './deps.ts'
+import type { Dialect, ServerKeys, Trx } from './deps.ts'
+import { marksAfter, readIntake, signIntake } from './intake.ts'
 import type { Log } from './lineage.ts'
 import { received, releaseOf } from './receive-mark.ts'
 import { offsetsOf, readDevice } from './seen.ts'
 import { lockUnit } from './unit.ts'
 
+const NO_KEYS =
+  'Ratings of newer tablets can be counted now, and that is signed: the key file of the server is needed and is not here.'
+
 const PAGE = 1_000
 
-type Into = { trx: Trx; dialect: Dialect }
+type Into = { trx: Trx; dialect: Dialect; keys?: ServerKeys }
 type Unread = { n: number; at: number; run: string | null }
 
 /**
@@ -37,6 +41,11 @@ export async function markLate(into: Into, log: Log): Promise<number> {
   }
   await insertRows(into, 'receive_mark', marks)
   const position = unit.position + marks.length
+  const taken = await readIntake(trx, unit.id)
+  if (taken) {
+    if (!into.keys) throw new Error(NO_KEYS)
+    await signIntake(trx, { keys: into.keys }, unit.id, { position, marks: marksAfter(taken.marks, marks) })
+  }
   await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
   return marks.length
 }

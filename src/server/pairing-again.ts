@@ -1,9 +1,10 @@
 import { logId } from '#src/domain/id.ts'
-import { TabletState } from '#src/protocol/log-schema.ts'
 import type { PairAgainRequest, PairAnswer } from '#src/protocol/pairing.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { noteEmptied, standOf } from './emptied.ts'
+import { keepKey } from './known-again.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
@@ -42,47 +43,44 @@ function deviceBy(trx: Trx, cookie: string): Promise<Device | undefined> {
   return trx.selectFrom('device').selectAll().where('cookie', '=', sha256(cookie)).executeTakeFirst()
 }
 
+/** A tablet that asks again so soon heard no answer; later it has lost what it took on its new log. */
+const ASKS_AGAIN_MS = 10 * 60_000
+
 async function nextLife(trx: Trx, deps: Deps, device: Device, key: string): Promise<PairAnswer> {
-  const before = await trx
-    .selectFrom('log')
-    .select(['id', 'head', 'hash'])
-    .where('id', '=', logId(device.id, device.generation))
-    .executeTakeFirst()
-  const generation = before ? device.generation + 1 : device.generation
   const at = await presentTime(trx, deps)
-  if (before) await note(trx, deps, device, { log: before.id, n: before.head, hash: before.hash, at })
+  const stood = await standOf(trx, device)
+  const begins = stood !== undefined || at - (await givenAt(trx, device)) > ASKS_AGAIN_MS
+  const generation = begins ? device.generation + 1 : device.generation
+  if (begins) {
+    const of = await noteEmptied(trx, deps, { device, stood, at })
+    await appendUnitEntry(trx, deps, device.unit, 'deed', { by: null, deed: 'device-emptied', of })
+  }
   await trx.updateTable('device').set({ key, generation, state: null }).where('id', '=', device.id).execute()
+  await keepKey(trx, deps, { device: device.id, key })
   await bumpDeviceConfig(trx, device.id)
-  const last = await trx
-    .selectFrom('emptied')
-    .select(['log', 'n', 'hash'])
-    .where('device', '=', device.id)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const last = await lastEmptied(trx, device)
   return {
     device: device.id,
     log: logId(device.id, generation),
     epoch: deps.epoch,
-    config: await configFor(trx, deps, device.id),
+    config: await configFor(trx, deps, { id: device.id, key }),
     serverKeys: [{ kid: deps.keys.sign.kid, key: deps.keys.sign.key }],
     at,
-    ...(last && { after: last }),
+    ...(last && { after: { log: last.log, n: last.n, hash: last.hash } }),
   }
 }
 
-type Stood = { log: string; n: number; hash: string; at: number }
+/** When its newest log was given to it. */
+async function givenAt(trx: Trx, device: Device): Promise<number> {
+  return (await lastEmptied(trx, device))?.at ?? device.paired_at
+}
 
-/** `pending`: what the tablet said last of what it still had to send; it may have taken more since. */
-async function note(trx: Trx, deps: Deps, device: Device, stood: Stood): Promise<void> {
-  const pending = device.state === null ? null : TabletState.parse(JSON.parse(device.state)).pending
-  await trx
-    .insertInto('emptied')
-    .values({ device: device.id, pending, ...stood })
-    .execute()
-  await appendUnitEntry(trx, deps, device.unit, 'deed', {
-    by: null,
-    deed: 'device-emptied',
-    of: `${stood.log} ${stood.n}`,
-  })
+function lastEmptied(trx: Trx, { id }: Device) {
+  return trx
+    .selectFrom('emptied')
+    .select(['log', 'n', 'hash', 'at'])
+    .where('device', '=', id)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

@@ -3,9 +3,13 @@ import { logId, symbols } from '#src/domain/id.ts'
 import type { PairAnswer, PairRequest } from '#src/protocol/pairing.ts'
 import type { PairingOffer } from '#src/protocol/session.ts'
 import { countTry, takeBack } from './attempts.ts'
+import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { noteEmptied, standOf } from './emptied.ts'
 import { pairingLimits } from './guessing.ts'
+import { keepKey } from './known-again.ts'
+import { mintCookie } from './pairing-cookie.ts'
 import { Refusal, refuse } from './problems.ts'
 import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
@@ -15,10 +19,16 @@ import { appendUnitEntry } from './unit-log.ts'
 import { type Acting, deed, mintId } from './units-change.ts'
 
 const CODE_MS = 10 * 60_000
-const COOKIE_BYTES = 32
 
-/** A code for one tablet at that counter: 40 bits, shown once; the database keeps its hash. */
-export async function offerCode(act: Acting, counter: string): Promise<PairingOffer | Refusal> {
+/**
+ * A code for one tablet at that counter: 40 bits, shown once; the database keeps its hash. `replaces`: the tablet in whose place it
+ * comes, which was emptied or is gone.
+ */
+export async function offerCode(
+  act: Acting,
+  counter: string,
+  replaces?: string,
+): Promise<PairingOffer | Refusal> {
   const { trx, deps, unit } = act
   const known = await trx
     .selectFrom('counter')
@@ -27,6 +37,8 @@ export async function offerCode(act: Acting, counter: string): Promise<PairingOf
     .where('unit', '=', unit)
     .executeTakeFirst()
   if (!known) return refuse('invalid', { fields: { counter: 'no-counter' } })
+  if (replaces !== undefined && !(await deviceIn(act, replaces)))
+    return refuse('invalid', { fields: { replaces: 'no-device' } })
   const code = symbols(deps.random(8))
   const expires = deps.now() + CODE_MS
   await trx
@@ -35,7 +47,14 @@ export async function offerCode(act: Acting, counter: string): Promise<PairingOf
     .execute()
   await trx
     .insertInto('pairing_code')
-    .values({ code: sha256(code), unit, counter, expires_at: expires, used_at: null })
+    .values({
+      code: sha256(code),
+      unit,
+      counter,
+      expires_at: expires,
+      used_at: null,
+      replaces: replaces ?? null,
+    })
     .execute()
   await deed(act, 'code-offered', counter)
   const shown = `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase()
@@ -70,10 +89,10 @@ export async function pairDevice(
 async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Promise<Paired | Refusal> {
   const place = await useCode(trx, deps, code)
   if (place instanceof Refusal) return place
-  const { unit, counter } = place
+  const { unit, counter, replaces } = place
   await lockUnit(trx, deps, unit)
   const device = await mintId(trx, deps, 'device')
-  const cookie = Buffer.from(deps.random(COOKIE_BYTES)).toString('base64url')
+  const { cookie, hash } = mintCookie(deps)
   await trx
     .insertInto('device')
     .values({
@@ -86,21 +105,23 @@ async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Pro
       retired: 0,
       paired_at: await presentTime(trx, deps),
       config_version: 0,
-      cookie: sha256(cookie),
+      cookie: hash,
       state: null,
       seen_at: null,
     })
     .execute()
+  await keepKey(trx, deps, { device, key })
   await appendUnitEntry(trx, deps, unit, 'deed', {
     by: null,
     deed: 'device-paired',
     of: `${device} ${counter}`,
   })
+  if (replaces !== null) await replace({ trx, deps, unit, by: null }, replaces, device)
   const answer: PairAnswer = {
     device,
     log: logId(device, 1),
     epoch: deps.epoch,
-    config: await configFor(trx, deps, device),
+    config: await configFor(trx, deps, { id: device, key }),
     serverKeys: [{ kid: deps.keys.sign.kid, key: deps.keys.sign.key }],
     at: deps.now(),
   }
@@ -112,7 +133,7 @@ async function useCode(
   trx: Trx,
   deps: Deps,
   code: string,
-): Promise<{ unit: string; counter: string } | Refusal> {
+): Promise<{ unit: string; counter: string; replaces: string | null } | Refusal> {
   const now = deps.now()
   const used = await trx
     .updateTable('pairing_code')
@@ -120,7 +141,7 @@ async function useCode(
     .where('code', '=', sha256(code))
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['unit', 'counter'])
+    .returning(['unit', 'counter', 'replaces'])
     .executeTakeFirst()
   if (used) return used
   const found = await trx
@@ -130,6 +151,22 @@ async function useCode(
     .executeTakeFirst()
   if (!found) return refuse('code-wrong')
   return refuse(found.used_at === null ? 'code-expired' : 'code-used')
+}
+
+/** Closes the log of a tablet that another now stands for: what it held and did not send is named, what still comes is held. */
+async function replace(act: Acting, old: string, by: string): Promise<void> {
+  const { trx, deps } = act
+  const device = await deviceIn(act, old)
+  if (!device) return
+  const stood = await standOf(trx, device)
+  await noteEmptied(trx, deps, { device, stood, at: await presentTime(trx, deps) })
+  await trx.updateTable('device').set({ retired: 1 }).where('id', '=', old).execute()
+  await bumpDeviceConfig(trx, old)
+  await deed(act, 'device-replaced', `${old} ${by}`)
+}
+
+function deviceIn({ trx, unit }: Acting, id: string): Promise<Schema['device'] | undefined> {
+  return trx.selectFrom('device').selectAll().where('id', '=', id).where('unit', '=', unit).executeTakeFirst()
 }
 
 /** Practice ends: from the next exchange on the tablet's ratings count. */

@@ -1,6 +1,6 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { readRating } from '#src/domain/rating-schema.ts'
-import type { Database, Dialect, Trx } from './deps.ts'
+import type { Database, Dialect, ServerKeys, Trx } from './deps.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
 import { markLate } from './late-marks.ts'
 import { rebuildQueue } from './leftover.ts'
@@ -16,10 +16,10 @@ export type Rebuilt = { logs: number; ratings: number; changed: number }
 /**
  * Marks what an earlier version of the program could not read yet, and makes anew all tallies from entries and receive marks,
  * and the queues of leftovers and the receipt codes from receive marks and closings; in one transaction in which no batch is
- * stored. Answers how many rows were different before: 0 on a healthy database.
+ * stored. Throws a sentence where something is to be marked and `keys` are missing. Answers how many rows were different before: 0 on a healthy database.
  */
 export async function rebuild(
-  { db, dialect }: { db: Database; dialect: Dialect },
+  { db, dialect, keys }: { db: Database; dialect: Dialect; keys?: ServerKeys },
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Rebuilt> {
   return db.transaction().execute(async (trx) => {
@@ -30,7 +30,7 @@ export async function rebuild(
     const done: Rebuilt = { logs: logs.length, ratings: 0, changed: 0 }
     done.changed += await removeStrays(trx)
     for (const log of logs) {
-      done.changed += await markLate({ trx, dialect }, log)
+      done.changed += await markLate({ trx, dialect, ...(keys && { keys }) }, log)
       const { fold, ratings } = await foldLog(trx, log)
       done.changed += await replace(trx, log, fold)
       done.ratings += ratings

@@ -5,7 +5,7 @@ import { groupsToRelease } from '#src/domain/row-groups.ts'
 import { daysOf, type Span, spanOf } from '#src/domain/span.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
-import type { Deps, Trx } from './deps.ts'
+import type { Deps, ServerKeys, Trx } from './deps.ts'
 import { weigh } from './ground.ts'
 import { ratingIn } from './rows.ts'
 
@@ -22,7 +22,7 @@ type Closing = { unit: string; release: number; hash: string; fresh: readonly Wa
 export async function release(trx: Trx, deps: Deps, closing: Closing): Promise<void> {
   const { unit, fresh } = closing
   await insertRows({ trx, dialect: deps.dialect }, 'waiting', fresh)
-  const { rows: weighed, ground } = await weigh(trx, { unit, closed: closing.release })
+  const { rows: weighed, ground } = await weigh(trx, unit)
   const rows = groupsToRelease(weighed, ground, closing.release).flatMap((group) =>
     group.rows.map((waiting) => ({ waiting, span: group.span })),
   )
@@ -110,7 +110,7 @@ function released(
   const keyed = going.map(({ waiting, span }) => {
     const { log, n, counter } = waiting
     const of = kind === 'row' ? { counter, score: scores.get(idOf(waiting)) ?? null } : null
-    return { log, n, span, of, key: deps.keys.shuffle(`${hash}|${kind}|${log}|${n}`) }
+    return { log, n, span, of, key: shuffleKey(deps.keys, { kind, hash }, { log, n }) }
   })
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
   return keyed.map(({ log, n, span, of }, position) => ({
@@ -128,6 +128,20 @@ function released(
   }))
 }
 
-function idOf({ log, n }: Id): string {
+type Shuffled = { kind: Waiting['kind']; hash: string }
+
+/** By this the rows of a closing are sorted; `hash` is the one of its entry. */
+function shuffleKey({ shuffle }: ServerKeys, { kind, hash }: Shuffled, { log, n }: Id): string {
+  return shuffle(`${hash}|${kind}|${log}|${n}`)
+}
+
+/** The position of each row that a closing releases, by the secret key. */
+export function positionsOf(keys: ServerKeys, of: Shuffled, rows: readonly Id[]): Map<string, number> {
+  const keyed = rows.map((row) => ({ id: idOf(row), key: shuffleKey(keys, of, row) }))
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
+  return new Map(keyed.map(({ id }, position) => [id, position]))
+}
+
+export function idOf({ log, n }: Id): string {
   return `${log} ${n}`
 }

@@ -1,4 +1,5 @@
 import { parseLogId } from '#src/domain/id.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
 import type { Checked } from './checked.ts'
 import { isMeasured, type Time } from './clock.ts'
 import type { Schema } from './db/schema.ts'
@@ -22,7 +23,8 @@ const FARTHEST = 200 * 365.25 * 86_400_000
 
 /**
  * Keeps what the tablet said of itself, its generation, and by how much the clock of its run is off, where the time is one
- * to measure by. Of a tablet whose log was carried here only the generation is news: nobody saw it.
+ * to measure by. Of a tablet whose log was carried here only the generation is news: nobody saw it. What was held back on
+ * the way, or is sent again by somebody else, says nothing of now: it neither moves a run's clock nor makes a tablet seen.
  */
 export async function noteSeen(
   trx: Trx,
@@ -30,20 +32,40 @@ export async function noteSeen(
   { batch, state, carried }: Checked,
   time: Time,
 ): Promise<void> {
-  const { at } = time
   const generation = Math.max(device.generation, parseLogId(batch.log).generation)
+  const said = state && !(await isOld(trx, device, state)) ? state : undefined
   await trx
     .updateTable('device')
-    .set({ generation, ...(!carried && { seen_at: at }), ...(state && { state: JSON.stringify(state) }) })
+    .set({ generation, ...(said && { state: JSON.stringify(said), ...(!carried && { seen_at: time.at }) }) })
     .where('id', '=', device.id)
     .execute()
-  if (!state || !isMeasured(time)) return
-  const offset_ms = at - state.wall
+  if (said && isMeasured(time)) await noteRun(trx, device, said, time.at)
+}
+
+/** Within a run its own clock only goes on: what says less than was heard, or just that, was said before. */
+async function isOld(trx: Trx, { id }: Device, { run, mono, wall }: TabletState): Promise<boolean> {
+  const heard = await trx
+    .selectFrom('run')
+    .select(['mono', 'offset_ms', 'at'])
+    .where('device', '=', id)
+    .where('run', '=', run)
+    .executeTakeFirst()
+  if (!heard || heard.mono === null) return false
+  return mono < heard.mono || (mono === heard.mono && wall === heard.at - heard.offset_ms)
+}
+
+async function noteRun(
+  trx: Trx,
+  { id: device }: Device,
+  { run, wall, mono }: TabletState,
+  at: number,
+): Promise<void> {
+  const offset_ms = at - wall
   if (Math.abs(offset_ms) > FARTHEST) return
   await trx
     .insertInto('run')
-    .values({ device: device.id, run: state.run, offset_ms, at })
-    .onConflict((found) => found.columns(['device', 'run']).doUpdateSet({ offset_ms, at }))
+    .values({ device, run, offset_ms, at, mono })
+    .onConflict((found) => found.columns(['device', 'run']).doUpdateSet({ offset_ms, at, mono }))
     .execute()
 }
 

@@ -1,4 +1,5 @@
 import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
+import { symbols } from '#src/domain/id.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
 
@@ -16,12 +17,25 @@ export function signText(key: KeyObject, text: string): string {
 export function verifyText(key: string, text: string, sig: string): boolean {
   const publicKey = readPoint(Buffer.from(key, 'base64url'))
   if (!publicKey) return false
-  return verify('sha256', Buffer.from(text), { key: publicKey, ...ENCODING }, Buffer.from(sig, 'base64url'))
+  const bytes = Buffer.from(sig, 'base64url')
+  // Bits that base64url leaves over say nothing, and are left alone by whoever signs.
+  if (bytes.toString('base64url') !== sig) return false
+  return verify('sha256', Buffer.from(text), { key: publicKey, ...ENCODING }, bytes)
 }
 
-/** Was this line signed by that server key, for that purpose? */
+/** Was this line signed by that server key, and no other one named, for that purpose? */
+export function verifyNamed(key: string, purpose: Purpose, signed: Signed): boolean {
+  return signed.kid === kidOf(key) && verifySigned(key, purpose, signed)
+}
+
+/** Was this line signed by that key, for that purpose? */
 export function verifySigned(key: string, purpose: Purpose, signed: Pick<Signed, 'line' | 'sig'>): boolean {
   return verifyText(key, signedText(purpose, signed.line), signed.sig)
+}
+
+/** Names a key: eight symbols of the SHA-256 of its raw point. */
+export function kidOf(key: string): string {
+  return symbols(hash('sha256', Buffer.from(key, 'base64url'), 'buffer').subarray(0, 8))
 }
 
 /** The key of a raw P-256 point (65 bytes), or undefined where the bytes are none. */

@@ -6,7 +6,7 @@ import type { Added, Checked, Outcome } from './checked.ts'
 import { closeUnit } from './closing.ts'
 import type { Deps, Trx } from './deps.ts'
 import { configFor } from './device-config.ts'
-import { type Log, place } from './lineage.ts'
+import { type Log, type Place, place } from './lineage.ts'
 import { readLineage } from './lineage-read.ts'
 import { type Device, noteSeen, readDevice } from './seen.ts'
 import type { Sender } from './sender.ts'
@@ -26,9 +26,10 @@ export async function store(deps: Deps, sender: Sender, checked: Checked): Promi
     const shown = after && lineage.logs[0].head >= after.since - 1 ? after.hash : undefined
     const where = place(lineage, batch, content.lines, shown)
     if (where.kind === 'broken' && content.lines.length > 0) return { kind: 'refused', code: 'broken-chain' }
+    if (isOfOtherKey(where, sender)) return { kind: 'refused', code: 'bad-signature' }
     const isTaken = where.kind === 'on' || where.kind === 'leaves'
     await noteSeen(trx, device, isTaken ? afterwards(checked) : checked, time)
-    const answer = (log: Log) => answerFor(trx, deps, { checked, device, log, now })
+    const answer = (log: Log) => answerFor(trx, deps, { checked, device, log, now, isTaken })
     const [main] = lineage.logs
     if (where.kind === 'gap') return { kind: 'gap', answer: await answer(main), head: main.head }
     if (where.kind === 'broken') return { kind: 'stored', answer: await answer(main), added: NOTHING }
@@ -44,6 +45,12 @@ function ratingsIn(entries: readonly AnyEntry[]): number {
   return entries.filter(({ kind }) => kind === 'rating').length
 }
 
+/** What one key began only that key goes on with; a log that differs from its first entry on begins under a key of its own. */
+function isOfOtherKey(where: Place, { key }: Sender): boolean {
+  if (where.kind === 'on') return where.log.key !== key
+  return where.kind === 'leaves' && where.fork > 0 && where.parent.key !== key
+}
+
 /** A tablet says before it sends how much waits; what it has just sent does not wait any more. */
 function afterwards(checked: Checked): Checked {
   const { state, content } = checked
@@ -57,10 +64,11 @@ function freshLog(id: string, { device, unit, key }: Sender): Log {
   return { id, unit, device, key, hashed_as: id, parent: null, fork: 0, ...start }
 }
 
-type Answering = { checked: Checked; device: Device; log: Log; now: number }
+type Answering = { checked: Checked; device: Device; log: Log; now: number; isTaken: boolean }
 
 /** The signed receipt of where the log stands, and the config where the tablet has another. */
-async function answerFor(trx: Trx, deps: Deps, { checked, device, log, now }: Answering): Promise<LogAnswer> {
+async function answerFor(trx: Trx, deps: Deps, answering: Answering): Promise<LogAnswer> {
+  const { checked, device, log, now, isTaken } = answering
   const { batch, state } = checked
   const config = device.of_unit + device.config_version
   const receipt: Receipt = {
@@ -72,9 +80,12 @@ async function answerFor(trx: Trx, deps: Deps, { checked, device, log, now }: An
     at: now,
     ...(log.parent !== null && { branch: log.id }),
     ...(log.held === 1 && { held: true }),
+    ...(isTaken && log.head > batch.to && { has: { n: batch.to, hash: batch.hash } }),
   }
   return {
     receipt: deps.keys.sign.sign('receipt', JSON.stringify(receipt)),
-    ...(state?.config !== config && { config: await configFor(trx, deps, device.id) }),
+    ...(state?.config !== config && {
+      config: await configFor(trx, deps, { id: device.id, key: checked.key }),
+    }),
   }
 }

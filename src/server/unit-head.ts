@@ -2,7 +2,7 @@ import type { Link } from '#src/domain/entry.ts'
 import { logId } from '#src/domain/id.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
-import { verifySigned } from './signature.ts'
+import { verifyNamed } from './signature.ts'
 
 /**
  * Signs where the unit's own log ends now, in place of what was signed before: no tablet vouches for that log, and a
@@ -25,7 +25,7 @@ export async function signUnitHead(
 
 /** Is that row what the server with that key signed? */
 export function isSignedHead(key: string | undefined, row: Schema['unit_head']): boolean {
-  return key !== undefined && verifySigned(key, 'unit-head', { line: headLine(row), sig: row.sig })
+  return key !== undefined && verifyNamed(key, 'unit-head', { ...row, line: headLine(row) })
 }
 
 function headLine({ unit, n, hash }: Pick<Schema['unit_head'], 'unit' | 'n' | 'hash'>): string {

@@ -1,9 +1,11 @@
-import { GROUP } from '#src/domain/release.ts'
-import { TabletState } from '#src/protocol/log-schema.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { lastClosed } from './closed-read.ts'
 import type { Deps, Trx } from './deps.ts'
 import { UnitSettings } from './device-config.ts'
+import type { Log } from './lineage.ts'
 import { ownHealth } from './own-health.ts'
+import { shortfalls } from './shortfall.ts'
+import { healthOf, inFives } from './tablet-health.ts'
 import { presentTime } from './trusted-time.ts'
 
 const MINUTE = 60_000
@@ -26,18 +28,19 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .select(['id', 'name', 'title'])
     .where('unit', '=', unit)
     .execute()
+  const now = await presentTime(trx, deps)
   const vi = new Intl.Collator('vi', { numeric: true })
   return {
     unit: { ...named, hours, meet },
     counters: counters.sort((a, b) => vi.compare(a.label, b.label)),
     officers: officers.sort((a, b) => vi.compare(a.name, b.name)),
-    devices: await devicesOf(trx, unit),
+    devices: await devicesOf(trx, unit, now),
     server: await ownHealth(trx, deps),
-    now: await presentTime(trx, deps),
+    now,
   }
 }
 
-async function devicesOf(trx: Trx, unit: string): Promise<DeviceView[]> {
+async function devicesOf(trx: Trx, unit: string, now: number): Promise<DeviceView[]> {
   const devices = await trx
     .selectFrom('device')
     .selectAll()
@@ -47,8 +50,8 @@ async function devicesOf(trx: Trx, unit: string): Promise<DeviceView[]> {
     .execute()
   const logs = await trx.selectFrom('log').selectAll().where('unit', '=', unit).execute()
   const faults = await faultsOf(trx, unit, logs)
+  const closed = new Map((await lastClosed(trx, unit))?.heads.map(([log, n]) => [log, n]))
   return devices.map((device) => {
-    const state = device.state === null ? undefined : TabletState.parse(JSON.parse(device.state))
     const own = logs.filter((log) => log.device === device.id)
     return {
       id: device.id,
@@ -56,35 +59,19 @@ async function devicesOf(trx: Trx, unit: string): Promise<DeviceView[]> {
       practice: device.practice === 1,
       retired: device.retired === 1,
       pairedAt: device.paired_at,
-      lastSync: device.seen_at === null ? null : wholeMinute(device.seen_at),
-      pending: state?.pending ?? null,
-      clockOffset: state && device.seen_at !== null ? device.seen_at - state.wall : null,
-      used: state?.used ?? null,
-      quota: state?.quota ?? null,
-      persisted: state?.persisted ?? null,
-      build: state?.build ?? null,
-      entries: Math.floor(own.reduce((sum, log) => sum + log.head - log.fork, 0) / GROUP) * GROUP,
+      ...healthOf(device, now),
+      entries: inFives(own.reduce((sum, { id, fork }) => sum + (closed.get(id) ?? fork) - fork, 0)),
       faults: faults.filter((fault) => fault.device === device.id).map(({ device: _, ...fault }) => fault),
     }
   })
 }
 
-/** What tells when a tablet spoke tells no more than the minute (P9). */
+/** A fault is of a log, and no figure holds what came with it. */
 function wholeMinute(at: number): number {
   return at - (at % MINUTE)
 }
 
 type Fault = DeviceView['faults'][number] & { device: string }
-type Log = {
-  id: string
-  device: string | null
-  parent: string | null
-  fork: number
-  head: number
-  folded: number
-  held: number
-}
-
 async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<Fault[]> {
   const holes = await trx
     .selectFrom('hole')
@@ -105,10 +92,8 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
     .where('device.unit', '=', unit)
     .execute()
   const apart = logs.filter((log) => log.parent !== null || (log.held === 1 && log.head > log.folded))
-  const times = await firstBatches(
-    trx,
-    apart.map((log) => log.id),
-  )
+  const short = await shortfalls(trx, logs)
+  const times = await firstBatches(trx, [...apart.map(({ id }) => id), ...short.map(({ log }) => log)])
   const all: Fault[] = [
     ...holes.map((hole) => ({ ...hole, kind: 'hole' as const, device: hole.device ?? '', count: 1 })),
     ...apart.map((log) => ({
@@ -124,6 +109,12 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
       kind: 'emptied' as const,
       from: one.n + 1,
       to: one.n + (one.pending ?? 0),
+      count: 1,
+    })),
+    ...short.map((lost) => ({
+      ...lost,
+      kind: 'emptied' as const,
+      at: times.get(lost.log) ?? 0,
       count: 1,
     })),
     ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),

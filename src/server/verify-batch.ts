@@ -1,4 +1,3 @@
-import { parseLogId } from '#src/domain/id.ts'
 import { Genesis } from '#src/domain/kinds.ts'
 import { batchText } from '#src/protocol/log.ts'
 import { Receipt } from '#src/protocol/log-schema.ts'
@@ -8,7 +7,7 @@ import type { Schema } from './db/schema.ts'
 import type { ServerKeys } from './deps.ts'
 import { readJson } from './json.ts'
 import type { Log } from './lineage.ts'
-import { verifySigned, verifyText } from './signature.ts'
+import { verifyNamed, verifySigned, verifyText } from './signature.ts'
 import type { LogCheck, Stored } from './verify-page.ts'
 
 /** A batch's signature holds, and what it was over is what is stored: the hash of its last entry binds all before it. */
@@ -28,7 +27,7 @@ function isOfReceipt(log: Log, hole: Schema['hole'], keys: ServerKeys | undefine
   const signed = readJson(Signed, hole.receipt)
   const receipt = signed && readJson(Receipt, signed.line)
   const named = receipt?.log === log.hashed_as && receipt.n === hole.to_n && receipt.hash === hole.hash
-  return named && signed !== undefined && (!keys || verifySigned(keys.sign.key, 'receipt', signed))
+  return named && signed !== undefined && (!keys || verifyNamed(keys.sign.key, 'receipt', signed))
 }
 
 function isOfDamage(log: Log, hole: Schema['hole']): boolean {
@@ -39,14 +38,13 @@ function isOfDamage(log: Log, hole: Schema['hole']): boolean {
   return lost.log === log.hashed_as && from <= hole.from_n && to === hole.to_n && hash === hole.hash
 }
 
-/** The first entry names the key of all batches: of a tablet the one that was paired, of a unit the server's. */
+/** The first entry names the key of all batches: of a tablet one that it was given, of a unit the server's. */
 export function checkGenesis({ log, device, keys, note }: LogCheck, { said }: Stored): void {
   if (log.device === null) {
     if (keys && said?.body.key !== keys.sign.key) note('genesis', 1)
     return
   }
   const genesis = Genesis.safeParse(said?.body).data
-  const current = device?.generation === parseLogId(log.hashed_as).generation
   const right = genesis?.device === log.device && genesis.key === log.key
-  if (!right || (current && device.key !== log.key)) note('genesis', 1)
+  if (!right || !device?.keys.has(genesis.key)) note('genesis', 1)
 }

@@ -1,10 +1,11 @@
 import { halfDayOf } from '#src/domain/calendar.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
+import { logId } from '#src/domain/id.ts'
 import { ClosedBody, marksHash } from './closed-entry.ts'
 import type { Schema } from './db/schema.ts'
 import type { ServerKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
-import { verifySigned } from './signature.ts'
+import { verifyNamed } from './signature.ts'
 import type { Unit } from './unit.ts'
 
 type ClosingCheck = {
@@ -27,17 +28,17 @@ export async function verifyClosings(trx: Trx, check: ClosingCheck): Promise<num
     .orderBy('release')
     .execute()
   for (const closing of closings) {
-    const { release, n, sig } = closing
-    const { day, half } = halfDayOf(release)
+    const { release, n } = closing
+    const half = nameOf(release)
     const line = await lineOf(trx, closing)
     const body = line === undefined ? undefined : ClosedBody.safeParse(readLine(line)?.body).data
-    const right = line !== undefined && key !== undefined && verifySigned(key, 'closing', { line, sig })
-    if (!right || body?.release !== release) note('closing-altered', n, n, `${day} ${half}`)
+    const right = line !== undefined && key !== undefined && verifyNamed(key, 'closing', { ...closing, line })
+    if (!right || body?.release !== release || !standsIn(closing, line)) note('closing-altered', n, n, half)
     if (!body) continue
     await checkHeads(trx, check, body, known)
     const [first, after, hash] = body.marks
     const marks = await marksBetween(trx, unit.id, first, after)
-    if (first !== from || marksHash(marks) !== hash) note('mark-altered', first, after, `${day} ${half}`)
+    if (first !== from || marksHash(marks) !== hash) note('mark-altered', first, after, half)
     from = after
   }
   const last = closings.at(-1)
@@ -53,7 +54,6 @@ async function checkHeads(
   known: Map<string, string>,
 ): Promise<void> {
   const news = heads.filter(([log, n, hash]) => known.get(log) !== `${n} ${hash}`)
-  const { day, half } = halfDayOf(release)
   for (const [log, n, hash] of news) {
     known.set(log, `${n} ${hash}`)
     const entry = await trx
@@ -62,8 +62,20 @@ async function checkHeads(
       .where('log', '=', log)
       .where('n', '=', n)
       .executeTakeFirst()
-    if (entry?.hash !== hash) noteOf(log, unit.id)('closing-differs', n, n, `${day} ${half}`)
+    if (entry?.hash !== hash) noteOf(log, unit.id)('closing-differs', n, n, nameOf(release))
   }
+}
+
+/** The unit's own log, and the moment of the entry. The first version kept another moment. */
+function standsIn({ unit, log, at }: Schema['closing'], line: string): boolean {
+  const said = readLine(line)
+  return log === logId(unit, 1) && (said?.body.taken === undefined || said.at === at)
+}
+
+function nameOf(release: number): string {
+  if (Math.abs(release) > 1e6) return `${release}`
+  const { day, half } = halfDayOf(release)
+  return `${day} ${half}`
 }
 
 function marksBetween(

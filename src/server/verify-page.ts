@@ -11,7 +11,8 @@ const SIZE = 1_000
 /** What is checked of one log, and where to say what is wrong. */
 export type LogCheck = {
   log: Log
-  device: Schema['device'] | undefined
+  /** The tablet whose log it is, with every key that it was given. */
+  device: (Schema['device'] & { keys: ReadonlySet<string> }) | undefined
   keys: ServerKeys | undefined
   /** The unit's last closed half day. */
   closed: number
@@ -21,6 +22,9 @@ export type LogCheck = {
 
 /** An entry as it is stored, with its text and, where it is one, what it says. */
 export type Stored = { n: number; hash: string; text: string; said: AnyEntry | undefined }
+
+/** `counter` and `half`: of what waits. */
+export type Release = { kind: string; unit: string; counter: string | null; half: number | null }
 
 /** A stretch of a log with everything that stands beside it, by number. */
 export type Page = {
@@ -32,8 +36,8 @@ export type Page = {
   batches: ReadonlyMap<number, Schema['batch'][]>
   /** By their first number. */
   holes: ReadonlyMap<number, Schema['hole']>
-  /** Of each number, the kinds in which it waits or is released. */
-  releases: ReadonlyMap<number, readonly string[]>
+  /** Of each number, in which kinds it waits or is released, and as what. */
+  releases: ReadonlyMap<number, readonly Release[]>
   /** Entries of a unit's log whose closing is signed. */
   closings: ReadonlySet<number>
 }
@@ -74,7 +78,7 @@ export async function readPage(trx: Trx, { id, unit }: Log, after: number): Prom
     marks: new Map(marks.map((mark) => [mark.n, mark])),
     sealed: new Map(sealed.map((blob) => [blob.n, blob.sealed])),
     batches: grouped(batches),
-    releases: await releasesOf(trx, unit, numbers),
+    releases: await releasesOf(trx, numbers, unit),
     holes: new Map(holes.map((hole) => [hole.from_n, hole])),
     closings: new Set(closings.map(({ n }) => n)),
   }
@@ -87,19 +91,20 @@ function stored({ n, hash, line }: Schema['entry']): Stored {
 
 type Numbers = { log: string; after: number; last: number }
 
+/** What waits under another unit's name is a stray, and named as such. */
 async function releasesOf(
   trx: Trx,
-  unit: string,
   { log, after, last }: Numbers,
-): Promise<Map<number, string[]>> {
-  const { rows } = await sql<{ n: number; kind: string }>`
-    select n, kind from waiting
+  unit: string,
+): Promise<Map<number, Release[]>> {
+  const { rows } = await sql<Release & { n: number }>`
+    select n, kind, unit, counter, half from waiting
     where unit = ${unit} and kind in ('row', 'feedback') and log = ${log} and n > ${after} and n <= ${last}
     union all
-    select n, kind from released
+    select n, kind, unit, null, null from released
     where kind in ('row', 'feedback') and log = ${log} and n > ${after} and n <= ${last}`.execute(trx)
-  const byNumber = new Map<number, string[]>()
-  for (const { n, kind } of rows) byNumber.set(n, [...(byNumber.get(n) ?? []), kind])
+  const byNumber = new Map<number, Release[]>()
+  for (const { n, ...release } of rows) byNumber.set(n, [...(byNumber.get(n) ?? []), release])
   return byNumber
 }
 

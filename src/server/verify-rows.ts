@@ -1,20 +1,12 @@
-import { ordinal } from '#src/domain/calendar.ts'
-import { Closings, type Received } from '#src/domain/closings.ts'
-import { readLine } from '#src/domain/entry-schema.ts'
-import { firstRowGroups } from '#src/domain/first-row-groups.ts'
-import { type Group, groupsToRelease } from '#src/domain/row-groups.ts'
-import { ClosedBody } from './closed-entry.ts'
 import type { Schema } from './db/schema.ts'
-import type { Trx } from './deps.ts'
+import type { ServerKeys, Trx } from './deps.ts'
 import type { FaultKind, Faults, Note } from './fault.ts'
-import { ratingIn } from './rows.ts'
+import { idOf, positionsOf } from './releasing.ts'
+import { type ClosedAgain, closedAgain } from './verify-closed-again.ts'
 
-type Rating = Received & { log: string; n: number; score: number }
 type Id = { log: string; n: number }
-type Released = Pick<
-  Schema['released'],
-  'log' | 'n' | 'span' | 'span_from' | 'span_half' | 'counter' | 'score'
->
+type Released = Omit<Schema['released'], 'unit' | 'position' | 'release'>
+type Kind = Released['kind']
 
 /** After these nobody can say which rows ought to have gone out. */
 const UNSETTLING: ReadonlySet<FaultKind> = new Set<FaultKind>([
@@ -31,133 +23,75 @@ const UNSETTLING: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'rewritten',
 ])
 
+type RowsCheck = {
+  faults: Faults
+  keys: ServerKeys | undefined
+  noteOf: (log: string, unit: string) => Note
+}
+
 /**
- * The rows that each closing released, with their spans, and what counters are summed from, are what entries, receive marks
- * and closings give: names each that is not. That each rating waits or is released once is checked beside its entry.
+ * What each closing released, rows and feedback, with its spans, in its order, and with what counters are summed from, is
+ * what entries, receive marks and closings give: names each that is not. That each rating waits or is released once is
+ * checked beside its entry. Only with the server's keys can the order itself be drawn again.
  */
-export async function verifyRows(
-  trx: Trx,
-  unit: string,
-  faults: Faults,
-  noteOf: (log: string, unit: string) => Note,
-): Promise<void> {
+export async function verifyRows(trx: Trx, unit: string, { faults, keys, noteOf }: RowsCheck): Promise<void> {
   if (faults.found.some((fault) => fault.unit === unit && UNSETTLING.has(fault.kind))) return
-  const wrong = new Map<string, Id>()
-  for await (const { release, groups } of closingsOf(trx, unit)) {
-    const ought = new Map(groups.flatMap(rowsOf).map((row) => [idOf(row), row]))
-    for (const row of await releasedAt(trx, unit, release)) {
-      const right = ought.get(idOf(row))
-      if (!right || !same(row, right)) wrong.set(idOf(row), row)
-      ought.delete(idOf(row))
+  const wrong = new Map<string, Id & { kind: Kind }>()
+  for await (const closing of closedAgain(trx, unit)) {
+    for (const kind of ['row', 'feedback'] as const) {
+      const ought = new Map(oughtToGo(closing, kind).map((row) => [idOf(row), row]))
+      const { hash, release } = closing
+      const drawn = keys && positionsOf(keys, { kind, hash }, [...ought.values()])
+      const places = ought.size
+      for (const { position, ...row } of await releasedAt(trx, unit, { kind, release })) {
+        const right = ought.get(idOf(row))
+        const same = right && FIELDS.every((field) => right[field] === row[field])
+        const placed = drawn ? drawn.get(idOf(row)) === position : position >= 0 && position < places
+        if (!same || !placed) wrong.set(`${kind} ${idOf(row)}`, row)
+        ought.delete(idOf(row))
+      }
+      for (const row of await elsewhere(trx, kind, [...ought.values()]))
+        wrong.set(`${kind} ${idOf(row)}`, row)
     }
-    for (const row of await elsewhere(trx, [...ought.values()])) wrong.set(idOf(row), row)
   }
-  for (const { log, n } of wrong.values()) noteOf(log, unit)('release', n, n, 'row')
+  for (const { log, n, kind } of wrong.values()) noteOf(log, unit)('release', n, n, kind)
 }
 
-/** The unit's closings once more, each with what it releases. */
-async function* closingsOf(
-  trx: Trx,
-  unit: string,
-): AsyncGenerator<{ release: number; groups: Group<Rating>[] }> {
-  const closings = await closingsIn(trx, unit)
-  const fold = new Closings<Rating>()
-  let next = 0
-  for await (const rating of ratingsOf(trx, unit)) {
-    for (; next < closings.length && closings[next]!.release < rating.release; next += 1) {
-      const { release, rule } = closings[next]!
-      yield { release, groups: fold.close(release, rule) }
-    }
-    fold.receive(rating)
-  }
-  for (const { release, rule } of closings.slice(next)) yield { release, groups: fold.close(release, rule) }
-}
+const FIELDS = ['kind', 'log', 'n', 'span', 'span_from', 'span_half', 'counter', 'score'] as const
 
-/** In order, each with the rule by which it says that it releases rows. */
-async function closingsIn(trx: Trx, unit: string) {
-  const closings = await trx
-    .selectFrom('closing as c')
-    .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'c.log').onRef('e.n', '=', 'c.n'))
-    .select(['c.release', 'e.line'])
-    .where('c.unit', '=', unit)
-    .orderBy('c.release')
-    .execute()
-  return closings.map(({ release, line }) => {
-    const said = ClosedBody.safeParse(readLine(Buffer.from(line).toString())?.body).data?.rows
-    return { release, rule: said === 2 ? groupsToRelease : firstRowGroups }
-  })
-}
-
-const PAGE = 1_000
-
-/** In order of position. */
-async function* ratingsOf(trx: Trx, unit: string): AsyncGenerator<Rating> {
-  for (let after = -1; ; ) {
-    const page = await trx
-      .selectFrom('receive_mark as m')
-      .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'm.log').onRef('e.n', '=', 'm.n'))
-      .select(['m.log', 'm.n', 'm.position', 'm.day', 'm.hour', 'm.release', 'e.line'])
-      .where('m.unit', '=', unit)
-      .where('m.position', '>', after)
-      .orderBy('m.position')
-      .limit(PAGE)
-      .execute()
-    for (const { day, hour, line, ...mark } of page) {
-      const { counter, score } = ratingIn(line)
-      yield { ...mark, counter, score, half: ordinal(day, hour < 12 ? 'am' : 'pm') }
-    }
-    const last = page.at(-1)
-    if (!last) return
-    after = last.position
-  }
-}
-
-function rowsOf({ span, rows }: Group<Rating>): Released[] {
-  return rows.map(({ log, n, counter, score }) => ({
+function oughtToGo(closing: ClosedAgain, kind: Kind): Released[] {
+  const going = kind === 'row' ? closing.rows : closing.feedback
+  return going.map(({ span, rating: { log, n, counter, score } }) => ({
+    kind,
     log,
     n,
     span: span.kind,
     span_from: span.from,
     span_half: span.half ?? null,
-    counter,
-    score,
+    ...(kind === 'row' ? { counter, score } : { counter: null, score: null }),
   }))
 }
 
-function releasedAt(trx: Trx, unit: string, release: number): Promise<Released[]> {
+/** In order of position. */
+function releasedAt(trx: Trx, unit: string, { kind, release }: { kind: Kind; release: number }) {
   return trx
     .selectFrom('released')
-    .select(['log', 'n', 'span', 'span_from', 'span_half', 'counter', 'score'])
+    .select(['position', ...FIELDS])
     .where('unit', '=', unit)
-    .where('kind', '=', 'row')
+    .where('kind', '=', kind)
     .where('release', '=', release)
-    .orderBy('log')
-    .orderBy('n')
+    .orderBy('position')
     .execute()
 }
 
 /** Those that wait, or went out at another closing; one that does neither is named beside its entry. */
-async function elsewhere(trx: Trx, rows: readonly Id[]): Promise<Id[]> {
-  const found: Id[] = []
+async function elsewhere(trx: Trx, kind: Kind, rows: readonly Id[]): Promise<(Id & { kind: Kind })[]> {
+  const found: (Id & { kind: Kind })[] = []
   for (const { log, n } of rows) {
     for (const table of ['waiting', 'released'] as const) {
-      const row = trx.selectFrom(table).select('n').where('kind', '=', 'row')
-      if (await row.where('log', '=', log).where('n', '=', n).executeTakeFirst()) found.push({ log, n })
+      const row = trx.selectFrom(table).select('n').where('kind', '=', kind)
+      if (await row.where('log', '=', log).where('n', '=', n).executeTakeFirst()) found.push({ log, n, kind })
     }
   }
   return found
-}
-
-function same(a: Released, b: Released): boolean {
-  return (
-    a.span === b.span &&
-    a.span_from === b.span_from &&
-    a.span_half === b.span_half &&
-    a.counter === b.counter &&
-    a.score === b.score
-  )
-}
-
-function idOf({ log, n }: Id): string {
-  return `${log} ${n}`
 }

@@ -1,14 +1,17 @@
-import { sql } from 'kysely'
-import type { Schema } from './db/schema.ts'
 import type { Database, ServerKeys, Trx } from './deps.ts'
 import { type Fault, Faults } from './fault.ts'
 import type { Log } from './lineage.ts'
+import type { Kept } from './proof/kept.ts'
 import { verifyClosings } from './verify-closings.ts'
+import { verifyIntake } from './verify-intake.ts'
+import { verifyKept } from './verify-kept.ts'
 import { verifyLeftovers } from './verify-leftover.ts'
 import { verifyLog } from './verify-log.ts'
+import type { LogCheck } from './verify-page.ts'
 import { verifyPositions } from './verify-positions.ts'
 import { verifyReceipts } from './verify-receipt.ts'
 import { verifyRows } from './verify-rows.ts'
+import { verifyStrays } from './verify-strays.ts'
 import { verifyUnitHead } from './verify-unit-head.ts'
 
 export type Verification = {
@@ -20,9 +23,11 @@ export type Verification = {
   faults: Fault[]
 }
 
-type Options = {
+export type Options = {
   /** The server's keys. Without them closings are checked with the key that the unit's log itself names. */
   keys?: ServerKeys
+  /** Closings that somebody kept elsewhere. */
+  kept?: readonly Kept[]
   onProgress?: (done: number, total: number) => void
 }
 
@@ -30,13 +35,13 @@ type Options = {
  * Reads a whole database, a page at a time and as of one moment, and names everything that is not as the tablets and the
  * server signed it (P4), and every figure that is not what the log says (P8).
  */
-export async function verify(db: Database, { keys, onProgress }: Options = {}): Promise<Verification> {
+export async function verify(db: Database, { keys, kept, onProgress }: Options = {}): Promise<Verification> {
   const begin = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
   return begin.execute(async (trx) => {
     const faults = new Faults()
     const units = await trx.selectFrom('unit').selectAll().orderBy('id').execute()
     const logs = await trx.selectFrom('log').selectAll().orderBy('id').execute()
-    const devices = await trx.selectFrom('device').selectAll().execute()
+    const devices = await devicesOf(trx)
     const total = logs.reduce((sum, { head, fork }) => sum + head - fork, 0)
     const counted = { units: units.length, logs: logs.length, entries: 0, ratings: 0, closings: 0 }
     for (const log of logs) {
@@ -51,14 +56,23 @@ export async function verify(db: Database, { keys, onProgress }: Options = {}): 
       const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
       counted.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
       await verifyUnitHead(trx, unit.id, { keys, note })
+      await verifyIntake(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
       await verifyPositions(trx, unit, note)
       await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
-      await verifyRows(trx, unit.id, faults, noteOf(faults, logs))
+      await verifyRows(trx, unit.id, { faults, keys, noteOf: noteOf(faults, logs) })
     }
+    if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
     await verifyReceipts(trx, noteOf(faults, logs))
-    await findStrays(trx, faults)
+    await verifyStrays(trx, faults, { units, logs, devices })
     return { ...counted, faults: faults.found }
   })
+}
+
+async function devicesOf(trx: Trx): Promise<NonNullable<LogCheck['device']>[]> {
+  const devices = await trx.selectFrom('device').selectAll().execute()
+  const given = await trx.selectFrom('device_key').selectAll().execute()
+  const keysOf = (id: string) => given.flatMap(({ device, key }) => (device === id ? [key] : []))
+  return devices.map((device) => ({ ...device, keys: new Set([device.key, ...keysOf(device.id)]) }))
 }
 
 function ownerOf({ id, unit, device }: Log) {
@@ -70,35 +84,5 @@ function noteOf(faults: Faults, logs: readonly Log[]) {
     const log = logs.find((known) => known.id === id)
     const device = log ? log.device : id.startsWith(`${unit}.`) ? null : (id.split('.')[0] ?? null)
     return faults.of({ log: id, unit, device })
-  }
-}
-
-/** Rows of a log whose own row was removed. */
-async function findStrays(trx: Trx, faults: Faults): Promise<void> {
-  for (const name of [
-    'entry',
-    'receive_mark',
-    'sealed',
-    'waiting',
-    'leftover',
-    'released',
-  ] satisfies (keyof Schema)[]) {
-    const { rows } = await sql<{ log: string; first: number; last: number }>`
-      select log, min(n) as first, max(n) as last from ${sql.table(name)} as stray
-      where not exists (select 1 from log where log.id = stray.log) group by log`.execute(trx)
-    for (const { log, first, last } of rows) {
-      faults.of({ log, unit: '', device: log.split('.')[0] ?? null })('stray', first, last, name)
-    }
-  }
-  const tallies = await trx
-    .selectFrom('tally')
-    .select(['log', 'unit'])
-    .distinct()
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('log').select('id').whereRef('log.id', '=', 'tally.log'))),
-    )
-    .execute()
-  for (const { log, unit } of tallies) {
-    faults.of({ log, unit, device: log.split('.')[0] ?? null })('stray', 0, 0, 'tally')
   }
 }

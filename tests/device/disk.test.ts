@@ -36,6 +36,29 @@ test('P1: a transaction that fails once is tried again on a new handle', async (
   expect(await ratings(paired.device)).toBe(1)
 })
 
+test('P1 P6: after a write that failed nobody is thanked before a new file was begun', async () => {
+  const paired = await pairedTablet()
+  const { faults } = paired.device
+  let renewals = 0
+  let isFull = true
+  faults.transaction = (tx) => (isFull && tx.mode === 'readwrite' ? 'QuotaExceededError' : undefined)
+  faults.renewal = () => {
+    renewals += 1
+    return isFull ? 'QuotaExceededError' : undefined
+  }
+  expect(await rate(paired)).toEqual({ ok: false, why: 'full' })
+  const torn = faults.transaction
+  faults.transaction = undefined
+  expect(await rate(paired), 'it would fit, but behind a torn one').toEqual({ ok: false, why: 'full' })
+  expect(renewals).toBe(1)
+  faults.transaction = torn
+  isFull = false
+  expect(await rate(paired)).toMatchObject({ ok: true })
+  expect(renewals).toBe(2)
+  expect(await rate(paired)).toMatchObject({ ok: true })
+  expect(renewals, 'once a wound').toBe(2)
+})
+
 test('P12: a disk that always fails is opened three times again, then left', async () => {
   const { device, clock } = await pairedTablet()
   const disk = openDisk(device.worker())

@@ -33,7 +33,15 @@ const CONFIG = {
   heartbeat: 300,
 }
 const documents = {
-  receipt: [isReceipt, Receipt, [RECEIPT, { ...RECEIPT, branch: 'k3m9x2aq.1~1', held: true }]],
+  receipt: [
+    isReceipt,
+    Receipt,
+    [
+      RECEIPT,
+      { ...RECEIPT, branch: 'k3m9x2aq.1~1', held: true },
+      { ...RECEIPT, has: { n: 3, hash: RECEIPT.hash } },
+    ],
+  ],
   config: [
     isConfig,
     Config,

@@ -178,6 +178,27 @@ test('P4: a tablet that was put back to an earlier state begins its next generat
   expect(genesis?.body.after).toEqual(await at(paired, 5))
 })
 
+test('P6: of a log of which the server has more the tablet hears that all of its own is there, and sends it no more', async () => {
+  const paired = await synced(1)
+  await rate(paired)
+  const end = await at(paired, 5)
+  const ahead = { n: 9, hash: 'c'.repeat(64) }
+  paired.network.script((seen) => stored(paired.network, seen, { ...ahead, has: { n: 5, hash: end.hash } }))
+  await paired.tablet.syncNow()
+  await paired.tablet.syncNow()
+  expect(sent(paired)).toEqual([`${LOG} 5-5`, 'k3m9x2aq.2 1-3'])
+  expect(await rows(paired)).toEqual([`${LOG} 5/5`, 'k3m9x2aq.2 3/3'])
+})
+
+test('P3: what the server says that it has moves no cursor to an entry that is not ours', async () => {
+  const paired = await synced(1)
+  await rate(paired)
+  const ahead = { n: 9, hash: 'c'.repeat(64), has: { n: 5, hash: 'd'.repeat(64) } }
+  paired.network.script((seen) => stored(paired.network, seen, ahead))
+  await paired.tablet.syncNow()
+  expect((await rows(paired))[0]).toBe(`${LOG} 4/5`)
+})
+
 test('P4, P6: a line that was changed on the tablet stops its own log only', async () => {
   const paired = await synced(1)
   for (let i = 0; i < 3; i += 1) await rate(paired)

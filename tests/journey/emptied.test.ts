@@ -1,60 +1,15 @@
 import { expect, test } from 'vitest'
-import type { Tablet } from '#src/device/types.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
-import { retireDevice } from '#src/server/pairing.ts'
+import { offerCode, retireDevice } from '#src/server/pairing.ts'
+import { Refusal } from '#src/server/problems.ts'
 import { unitView } from '#src/server/units.ts'
 import { verify } from '#src/server/verify.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-import { type Device, whenOpened } from '#tests/support/device.ts'
-import { draftOf } from '#tests/support/device-paired.ts'
+import { makeDevice, whenOpened } from '#tests/support/device.ts'
+import { empty, rate, withCookies } from './browser.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 
-/** A browser's network: it keeps the cookie that the server set, whatever else is wiped. */
-function withCookies(answer: Office['answer']): {
-  fetch: typeof fetch
-  jar: Map<string, string>
-  lose: number
-} {
-  const browser = {
-    jar: new Map<string, string>(),
-    /** So many of the next replies are lost. */
-    lose: 0,
-    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
-      const request = new Request(input, init)
-      request.headers.set('Cookie', [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; '))
-      const response = await answer(request)
-      for (const cookie of response.headers.getSetCookie()) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-        if (name !== undefined && value !== undefined) browser.jar.set(name, value)
-      }
-      if (browser.lose > 0) {
-        browser.lose -= 1
-        throw new TypeError('network')
-      }
-      return response
-    },
-  }
-  return browser
-}
-
-async function rate(office: Office, tablet: Tablet, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) {
-    const draft = draftOf(office.clock, { score: 5, counter: office.counter, officer: office.officer })
-    expect((await tablet.keepDraft(draft)).ok).toBe(true)
-    expect((await tablet.close(draft, 'done', undefined, 900)).ok).toBe(true)
-  }
-}
-
-/** What clearing the browser's data does to all but its cookies. */
-async function empty(device: Device): Promise<Tablet> {
-  device.kill()
-  for (const { name } of await device.factory.databases()) {
-    await new Promise((resolve) => {
-      device.factory.deleteDatabase(name ?? '').onsuccess = resolve
-    })
-  }
-  return whenOpened(device.open())
-}
+const HOUR = 3_600_000
 
 const devicesOf = async ({ deps, unit }: Office) =>
   (await deps.db.transaction().execute((trx) => unitView(trx, deps, unit))).devices
@@ -119,6 +74,60 @@ eachDatabase((_, open) => {
     browser.jar.set('__Host-device', cookie!)
     expect(await bare.pairAgain()).toEqual({ ok: false, why: 'unknown-device' })
     expect(bare.status().kind).toBe('unpaired')
+    device.kill()
+    await office.deps.db.destroy()
+  })
+
+  test('P4 what it took on its newest log and never sent is named too, but not where only the answer was lost', async () => {
+    const office = await openOffice(await open())
+    const browser = withCookies(office.answer)
+    const { device } = await pairTablet(office, browser.fetch)
+    const bare = await empty(device)
+    expect(await bare.pairAgain()).toMatchObject({ ok: true })
+    await rate(office, bare, 2)
+    const again = await empty(device)
+    expect(await again.pairAgain()).toMatchObject({ ok: true })
+    expect((await devicesOf(office))[0]?.faults).toHaveLength(1)
+    await rate(office, again, 2)
+    device.kill()
+    await office.clock.pass(HOUR)
+    const third = await empty(device)
+    expect(await third.pairAgain()).toMatchObject({ ok: true })
+    const named = (await devicesOf(office))[0]?.faults ?? []
+    expect(named.map(({ kind, from }) => [kind, from === 1])).toEqual(
+      expect.arrayContaining([
+        ['emptied', false],
+        ['emptied', true],
+      ]),
+    )
+    expect(named).toHaveLength(2)
+    expect((await third.health()).log).toMatch(/\.3$/)
+    device.kill()
+    await office.deps.db.destroy()
+  })
+
+  test('P4 a code that replaces a tablet closes its log, names what it owed, and holds what still comes', async () => {
+    const office = await openOffice(await open())
+    const browser = withCookies(office.answer)
+    const { device, tablet } = await pairTablet(office, browser.fetch)
+    const acting = { deps: office.deps, unit: office.unit, by: null }
+    const old = (await devicesOf(office))[0]!.id
+    const offer = (replaces: string) =>
+      office.deps.db.transaction().execute((trx) => offerCode({ ...acting, trx }, office.counter, replaces))
+    expect(await offer('zzzzzzzz')).toMatchObject({ code: 'invalid', fields: { replaces: 'no-device' } })
+    const offered = await offer(old)
+    if (offered instanceof Refusal) throw new Error(offered.code)
+    expect((await devicesOf(office))[0]).toMatchObject({ retired: false, faults: [] })
+
+    const other = await whenOpened(makeDevice(withCookies(office.answer).fetch, office.clock).open())
+    expect(await other.pair(offered.code)).toMatchObject({ ok: true })
+    expect(await other.pair(offered.code)).toMatchObject({ ok: false })
+    await rate(office, tablet, 1)
+    await tablet.syncNow()
+    const [replaced] = (await devicesOf(office)).filter(({ id }) => id === old)
+    expect(replaced).toMatchObject({ retired: true, faults: [{ kind: 'held' }, { kind: 'emptied' }] })
+    expect((await tablet.health()).pending).toBe(0)
+    await other.shut()
     device.kill()
     await office.deps.db.destroy()
   })

@@ -6,7 +6,7 @@ import { readFinal, tapsStored } from './stored.ts'
 import type { Event, OfficeEvent, TabletEvent } from './story.ts'
 import { textOf } from './unheard.ts'
 import { addStand, asHead, deviceOf, finished, pairStand, type World } from './world.ts'
-import { copyDisk, layDisk, ownerOf, rotDisk, tapsOn } from './world-disk.ts'
+import { type Copy, copyDisk, hashesOn, layDisk, ownerOf, remembers, rotDisk, tapsOn } from './world-disk.ts'
 import { known } from './world-office.ts'
 import { emptyDisk, type Stand, touch, turnOff, turnOn, wakeWorker } from './world-tablet.ts'
 
@@ -122,31 +122,50 @@ async function putBack(world: World, stand: Stand): Promise<void> {
   const { flushed } = stand
   if (!flushed) return
   turnOff(stand, true)
-  const { closed, open } = tapsOn(await finished(copyDisk(stand.device)))
+  const copy = await finished(copyDisk(stand.device))
+  const { closed, open } = tapsOn(copy)
   const left = tapsOn(flushed)
   const still = new Set([...left.closed, ...left.open])
   const taps = [...closed, ...open].filter((id) => !still.has(id))
-  await plant(world, { why: 'put back', device: ownerOf(flushed), taps })
+  const hidden = !(await reached(world, copy, flushed))
+  await plant(world, { why: 'put back', device: ownerOf(flushed), taps, hidden })
   world.oracle.copies.push(...left.open)
   Object.assign(stand, emptyDisk(stand), { flushed: undefined })
   await finished(layDisk(stand.device, flushed))
   begin(world, turnOn(stand))
 }
 
+/** Has the server anything of what that disk held and the older state of it does not? */
+async function reached({ office }: World, disk: Copy, older: Copy): Promise<boolean> {
+  const there = new Set(hashesOn(older))
+  const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
+  const stored = new Set(rows.map(({ hash }) => String(hash)))
+  return hashesOn(disk).some((hash) => !there.has(hash) && stored.has(hash))
+}
+
 async function wipe(world: World, stand: Stand): Promise<void> {
   turnOff(stand, true)
   const copy = await finished(copyDisk(stand.device))
   const { closed, open } = tapsOn(copy)
-  await plant(world, { why: 'wiped', device: ownerOf(copy), taps: [...closed, ...open] })
-  Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false })
+  const device = ownerOf(copy)
+  await plant(world, { why: 'wiped', device, taps: [...closed, ...open] })
+  Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false, was: device || stand.was })
   await pairStand(world, stand)
   await askHead(world, stand, beginDevice)
 }
 
 /** Lost is only what the server did not have. */
-async function plant({ office, oracle }: World, { taps, ...loss }: Loss): Promise<void> {
-  const stored = await finished(tapsStored(office.deps.db))
-  oracle.losses.push({ ...loss, taps: taps.filter((id) => !stored.has(id)) })
+async function plant(world: World, { taps, ...loss }: Loss): Promise<void> {
+  const stored = await finished(tapsStored(world.office.deps.db))
+  world.oracle.losses.push({ ...loss, taps: taps.filter((id) => !stored.has(id)) })
+  await hideForgotten(world)
+}
+
+/** Of a tablet that a restored server does not know, and that was emptied before it could show itself, nothing is left anywhere. */
+async function hideForgotten({ office, oracle }: World): Promise<void> {
+  if (!oracle.isRestored) return
+  const rows = await finished(office.deps.db.selectFrom('device').select('id').execute())
+  for (const loss of oracle.losses) loss.hidden ||= !rows.some(({ id }) => id === loss.device)
 }
 
 /** Both tablets take themselves for the same one. */
@@ -172,16 +191,14 @@ async function restore(world: World): Promise<void> {
   const { ratings } = await finished(readFinal(office.deps.db))
   if (!(await finished(office.restore()))) return
   oracle.isRestored = true
-  const held = new Set<number>()
-  for (const { device } of stands.values()) {
-    const { closed, open } = tapsOn(await finished(copyDisk(device)))
-    for (const id of [...closed, ...open]) held.add(id)
+  const disks: Copy[] = []
+  for (const { device } of stands.values()) disks.push(await finished(copyDisk(device)))
+  const held = new Set(disks.map((disk) => tapsOn(disk)).flatMap(({ closed, open }) => [...closed, ...open]))
+  for (const { id, log, n } of ratings) {
+    if (held.has(id)) continue
+    const name = log.split('~')[0]!
+    const hidden = !disks.some((disk) => remembers(disk, name, n))
+    oracle.losses.push({ why: 'restored', device: name.split('.')[0]!, taps: [id], hidden })
   }
-  const gone = ratings.filter(({ id }) => !held.has(id))
-  for (const device of new Set(gone.map(({ log }) => log.split('.')[0]!)))
-    oracle.losses.push({
-      why: 'restored',
-      device,
-      taps: gone.filter((r) => r.log.startsWith(device)).map(({ id }) => id),
-    })
+  await hideForgotten(world)
 }

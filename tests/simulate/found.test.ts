@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { KNOWN } from './known.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Story } from './story.ts'
-import { openWorker } from './workers.ts'
+import { openWorker, type Worker } from './workers.ts'
 
 /** Stories that once failed, as the simulation shortened them: they stay for ever. */
 const MENDED = [
@@ -15,25 +14,49 @@ const MENDED = [
     promise:
       'P6: a damaged log of which the server has more is not asked for again and again without a pause',
   },
+  {
+    story: 'untold.json',
+    promise:
+      'P6: a tablet whose last entries the server has, and more than they, hears so and sends them no more',
+  },
+  {
+    story: 'paired-after-the-backup.json',
+    promise: 'P7: a tablet that was paired after the backup is known again by what the server signed for it',
+  },
+  {
+    story: 'clone-of-a-tablet-known-again.json',
+    promise: 'P1 P6: the clone of a tablet that was emptied and known again goes on in a log of its own',
+  },
+  {
+    story: 'retired-and-emptied.json',
+    promise: 'P4: what a retired tablet lost when it was emptied is named once another replaces it',
+  },
 ]
+
+/** Where nothing outside of the lost disk says that there was anything: these losses nobody can name, and no other may be so excepted. */
+const HIDDEN = ['tail-lost-before-sent.json', 'sent-put-back-and-restored.json']
 
 const PATIENCE = { timeout: 240_000 }
 
+let worker: Worker
+beforeAll(async () => {
+  worker = await openWorker()
+}, PATIENCE.timeout)
+afterAll(() => worker.end())
+
 describe('found and mended', () => {
   it.each(MENDED)('$promise', PATIENCE, async ({ story }) => {
-    expect(await wrongOf(story)).toEqual([])
+    expect((await outcomeOf(story)).wrong).toEqual([])
   })
 })
 
-describe('found and open: what passes here is mended, and belongs above', () => {
-  it.fails.each(KNOWN)('$kind: belongs in known.ts no more', PATIENCE, async ({ kind, story }) => {
-    expect((await wrongOf(story)).map((wrong) => wrong.kind)).not.toContain(kind)
+describe('found, and what nobody can know', () => {
+  it.each(HIDDEN)('P4: %s loses one rating without a trace, and says so', PATIENCE, async (story) => {
+    expect(await outcomeOf(story)).toMatchObject({ wrong: [], hidden: 1 })
   })
 })
 
-async function wrongOf(file: string) {
+async function outcomeOf(file: string) {
   const story = JSON.parse(readFileSync(new URL(`found/${file}`, import.meta.url), 'utf8')) as Story
-  const worker = await openWorker()
-  onTestFinished(worker.end)
-  return (await worker.run(story)).wrong
+  return worker.run(story)
 }

@@ -32,13 +32,17 @@ export type Tapped = {
 
 /**
  * These ratings stood on a disk that is no more: of a tablet that was emptied or put back to an earlier state, in or after a
- * line that rotted, or on the server's alone; or they stand on the disk of a tablet from which a restored server takes nothing. What
- * of them was not sent nothing brings back.
+ * line that rotted, or on the server's alone. What of them was not sent nothing brings back.
  */
 export type Loss = {
-  why: 'wiped' | 'put back' | 'rotten' | 'restored' | 'untaken'
+  why: 'wiped' | 'put back' | 'rotten' | 'restored'
   device: string
   taps: readonly number[]
+  /**
+   * Nothing that is left tells that there ever was more: no entry of it reached the server, or no tablet still knows that it did. Such
+   * a loss nobody can name.
+   */
+  hidden?: boolean | undefined
 }
 
 export function makeOracle(): Oracle {

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { generate, LEAST_FAULTS } from './generate.ts'
 import { makeRandom } from './random.ts'
+import { withRow } from './record.ts'
 import { shrink } from './shrink.ts'
 import { isFault, type Story } from './story.ts'
 import { openWorker } from './workers.ts'
@@ -42,4 +43,11 @@ it('numbers of a seed are spread evenly and differ from those of its parts', () 
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(400)
   expect(makeRandom('seed').next()).toBe(makeRandom('seed').next())
   expect(makeRandom('seed').next()).not.toBe(makeRandom('seed').fork('part').next())
+})
+
+it('a run is recorded as the last row of its table', () => {
+  const table = (rows: string) =>
+    `# x\n\n| date | commit | seeds |\n| --- | --- | --- |\n${rows}\nbehind\n| other |\n`
+  expect(withRow(table('| 1 | a | 2 |\n'), '| 2 | b | 3 |')).toBe(table('| 1 | a | 2 |\n| 2 | b | 3 |\n'))
+  expect(() => withRow('# no table', '| 2 |')).toThrow('no table')
 })

@@ -2,7 +2,6 @@ import { closeDue } from '#src/server/closing.ts'
 import type { Clock } from '#tests/support/device.ts'
 import { act } from './act.ts'
 import { type Furnished, placeTablets } from './ground.ts'
-import type { Oracle } from './oracle.ts'
 import type { Happening, Story } from './story.ts'
 import { runTurns } from './turns.ts'
 import { finished, openWorld, pairStand, type World } from './world.ts'
@@ -99,25 +98,13 @@ async function comeToRest(world: World, stand: Stand): Promise<void> {
   await noteUnsent(world, stand)
 }
 
-/** What a tablet still takes for unsent when all is well: on the server already, of no server, or truly stuck. */
-async function noteUnsent({ office, oracle, wrong }: World, stand: Stand): Promise<void> {
+/** What a tablet still takes for unsent when all is well: on the server already, or truly stuck. */
+async function noteUnsent({ office, wrong }: World, stand: Stand): Promise<void> {
   const { tablet } = await finished(turnOn(stand))
   const { pending, lastTry } = await finished(tablet.health())
   const copy = await finished(copyDisk(stand.device))
   const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
   const stored = new Set(rows.map(({ hash }) => String(hash)))
-  const text = `tablet ${stand.name} has ${pending} to send: ${lastTry?.outcome}`
-  if (hashesOn(copy).every((hash) => stored.has(hash))) return void wrong.push({ kind: 'untold', text })
-  const device = ownerOf(copy)
-  const why = lastTry && FOREIGN.includes(lastTry.outcome) ? whyForeign(oracle, device) : undefined
-  wrong.push({ kind: why ? `untaken: ${why}` : 'stuck', text })
-  if (why) oracle.losses.push({ why: 'untaken', device, taps: tapsOn(copy).closed })
-}
-
-const FOREIGN = ['refused:unknown-device', 'refused:bad-signature']
-
-/** The server may have forgotten a tablet, or given its place to the one that was emptied. */
-function whyForeign({ isRestored, losses }: Oracle, device: string): string | undefined {
-  if (isRestored) return 'restored'
-  return losses.some((loss) => loss.why === 'wiped' && loss.device === device) ? 'clone' : undefined
+  const kind = hashesOn(copy).every((hash) => stored.has(hash)) ? 'untold' : 'stuck'
+  wrong.push({ kind, text: `tablet ${stand.name} has ${pending} to send: ${lastTry?.outcome}` })
 }

@@ -1,5 +1,6 @@
 import type { Furnished } from './ground.ts'
 import { fingerprint, judge } from './judge.ts'
+import { hiddenOf } from './named.ts'
 import { play } from './play.ts'
 import { readFinal, type Wrong } from './stored.ts'
 import type { Story } from './story.ts'
@@ -14,6 +15,8 @@ export type Outcome = {
   taps: number
   thanked: number
   stored: number
+  /** So many ratings were lost of which nobody can know. */
+  hidden: number
   /** The same story gives the same. */
   print: string
 }
@@ -33,6 +36,7 @@ export async function runStory(ground: Furnished, story: Story): Promise<Outcome
     taps: taps.length,
     thanked: taps.filter(({ code }) => code !== undefined).length,
     stored: final.ratings.length,
+    hidden: hiddenOf(world, final),
     print: fingerprint(final),
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,14 +21,14 @@ const PATIENCE_MS = 120_000
  * A process of its own for worlds, since a world takes over the turns of its process. After a world that broke or hangs
  * another process goes on: nobody knows what that one left behind.
  */
-export async function openWorker(): Promise<Worker> {
-  let child = await begin()
+export async function openWorker(options?: ForkOptions): Promise<Worker> {
+  let child = await begin(options)
   return {
     run: async (story) => {
       const outcome = await hear(child, story)
       if (!outcome || outcome.wrong.some(({ kind }) => kind === 'broken')) {
         child.kill('SIGKILL')
-        child = await begin()
+        child = await begin(options)
       }
       return outcome ?? nothing('hung', `no answer in ${PATIENCE_MS / 1000} s`)
     },
@@ -38,14 +38,18 @@ export async function openWorker(): Promise<Worker> {
 
 /** What became of a world that told nothing. */
 export function nothing(kind: 'hung' | 'broken', text: string): Outcome {
-  return { taps: 0, thanked: 0, stored: 0, print: '', wrong: [{ kind, text }] }
+  return { taps: 0, thanked: 0, stored: 0, hidden: 0, print: '', wrong: [{ kind, text }] }
 }
 
-async function begin(): Promise<ChildProcess> {
+async function begin(options?: ForkOptions): Promise<ChildProcess> {
   const folder = mkdtempSync(join(ROOM, 'hai-long-simulate-'))
-  const child = fork(new URL('./worker.ts', import.meta.url), [folder])
-  child.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  await once(child, 'message')
+  const child = fork(new URL('./worker.ts', import.meta.url), [folder], options)
+  const ended = new AbortController()
+  child.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true })
+    ended.abort()
+  })
+  await once(child, 'message', { signal: ended.signal })
   return child
 }
 

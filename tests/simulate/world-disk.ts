@@ -157,6 +157,17 @@ export function receivedOn(copy: Copy): { log: string; n: number; hash: string }
   return rows.filter(({ cursor }) => cursor.n > 0).map(({ log, cursor }) => ({ log, ...cursor }))
 }
 
+/** Does a disk say that a server once had that number of a log? By its own cursor, or by how a log begins that came after. */
+export function remembers(copy: Copy, log: string, n: number): boolean {
+  if (receivedOn(copy).some((at) => at.log === log && at.n >= n)) return true
+  return (copy.get('entries') ?? []).some(({ value }) => {
+    const { line } = value as { line: string }
+    if (!line.includes('"genesis"')) return false
+    const { after } = (JSON.parse(line) as { body: { after?: { log: string; n: number } } }).body
+    return after?.log === log && after.n >= n
+  })
+}
+
 /** One letter of the last line that stands on the disk becomes another. False where there is none. */
 export async function rotDisk({ factory }: Device): Promise<boolean> {
   const db = await opened(factory.open(DATABASE, VERSION))

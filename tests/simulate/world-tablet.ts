@@ -28,6 +28,8 @@ export type Stand = {
   flushed: Copy | undefined
   /** A line on the disk was changed. */
   rotten: boolean
+  /** The device that it was before its disk was emptied; '' where it was none. */
+  was: string
 }
 
 /** A dead page hears nothing and thanks nobody. */
@@ -53,6 +55,7 @@ export function setStand(name: number, at: Standing, around: Around): Stand {
     page: undefined,
     flushed: undefined,
     rotten: false,
+    was: '',
     lives: new Set<{ alive: boolean }>(),
   }
   return { ...base, ...emptyDisk(base) }

@@ -35,7 +35,10 @@ export function addStand(world: World, name: number, at: Standing): Stand {
   return stand
 }
 
-/** An emptied tablet asks whether it is known; else the head mints a code, and somebody types it in until it is taken. */
+/**
+ * An emptied tablet asks whether it is known; else the head mints a code, which replaces that tablet where the server knows it, and
+ * somebody types it in until it is taken.
+ */
 export function pairStand({ clock, office }: World, stand: Stand): Promise<void> {
   const pairing = async () => {
     const page = await turnOn(stand)
@@ -43,7 +46,14 @@ export function pairStand({ clock, office }: World, stand: Stand): Promise<void>
       const again = stand.network.cookie ? await page.tablet.pairAgain() : undefined
       if (again?.ok) return
       if (again && again.why !== 'unknown-device') continue
-      const code = await asHead(office, (act) => offerCode(act, office.counters[stand.counter]!))
+      const code = await asHead(office, async (act) => {
+        const old = await act.trx
+          .selectFrom('device')
+          .select('id')
+          .where('id', '=', stand.was)
+          .executeTakeFirst()
+        return offerCode(act, office.counters[stand.counter]!, old?.id)
+      })
       if ((await page.tablet.pair(known(code).code)).ok) return
     }
   }

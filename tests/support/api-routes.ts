@@ -30,6 +30,8 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'GET', path: '/ratings?format=csv' },
   { method: 'GET', path: '/feedback' },
   { method: 'POST', path: '/rescue' },
+  { method: 'GET', path: '/closings' },
+  { method: 'GET', path: '/closings?format=lines' },
 ]
 
 /** Every other route of the server's, with a body and query that it takes. */
@@ -37,10 +39,11 @@ export const OTHER_ROUTES: readonly { method: string; path: string; body?: objec
   { method: 'POST', path: '/api/v1/session', body: { user: 'tran.nam', password: 'not the password' } },
   { method: 'GET', path: '/api/v1/session' },
   { method: 'DELETE', path: '/api/v1/session' },
-  { method: 'GET', path: '/api/v1/setup?token=guess' },
+  { method: 'POST', path: '/api/v1/setup/link', body: { token: 'guess' } },
   { method: 'POST', path: '/api/v1/setup', body: SETUP },
   { method: 'POST', path: '/api/v1/pair', body: { code: '22222222', key: GENERATOR } },
   { method: 'POST', path: '/api/v1/pair/again', body: { key: GENERATOR } },
+  { method: 'POST', path: '/api/v1/pair/known', body: { line: '{}', sig: 's'.repeat(86) } },
   { method: 'POST', path: '/api/v1/log' },
   { method: 'POST', path: '/api/v1/receipts', body: { code: '2222-2222-2222' } },
   { method: 'GET', path: '/healthz' },

@@ -53,6 +53,11 @@ export class Blocks {
     for (const one of this.all) one.closed = true
   }
 
+  /** All that are full. */
+  full(): Rating[][] {
+    return this.#full().map((block) => block.map(({ rating }) => rating))
+  }
+
   /** The blocks of which the unit's figures of a period are made. */
   shown({ from, to }: Pick<Period, 'from' | 'to'>): Rating[][] {
     const inside = ({ day }: Placed) => from <= day && day <= to

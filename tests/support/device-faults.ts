@@ -1,4 +1,5 @@
 import { IDBOpenDBRequest as OpenRequest } from 'fake-indexeddb'
+import { DATABASE } from '#src/device/db.ts'
 
 /** What goes wrong with a tablet's disk. */
 export type Faults = {
@@ -6,6 +7,8 @@ export type Faults = {
   open?: 'hang' | 'refuse' | undefined
   /** Sees each transaction; what it answers is the name of the error by which the transaction is aborted. */
   transaction?: ((tx: IDBTransaction) => string | undefined) | undefined
+  /** Sees each beginning of a new file; what it answers is the name of the error that comes of it. */
+  renewal?: (() => string | undefined) | undefined
   /** How often the database was opened. */
   opened?: number
   /** The newest handle, to be closed under the tablet's feet. */
@@ -19,13 +22,19 @@ export function faultyFactory(factory: IDBFactory, faults: Faults, life: { alive
     if (faults.open === 'hang' || !life.alive) return new OpenRequest()
     const request = factory.open(name, version)
     request.addEventListener('success', () => {
+      if (name !== DATABASE) return
       faults.opened = (faults.opened ?? 0) + 1
       faults.handle = request.result
       watchTransactions(request.result, faults, life)
     })
     return request
   }
-  return { open, cmp: factory.cmp, databases: factory.databases, deleteDatabase: factory.deleteDatabase }
+  const deleteDatabase = (name: string): IDBOpenDBRequest => {
+    const error = faults.renewal?.()
+    if (error) throw new DOMException('no file can be begun', error)
+    return life.alive ? factory.deleteDatabase(name) : new OpenRequest()
+  }
+  return { open, cmp: factory.cmp, databases: factory.databases, deleteDatabase }
 }
 
 function watchTransactions(db: IDBDatabase, faults: Faults, life: { alive: boolean }): void {

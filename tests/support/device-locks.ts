@@ -24,6 +24,7 @@ export function makeLocks(): Locks {
     if (rest[0] && rest[0] !== first) rest[0].grant?.()
   }
   const request = async (life: Life, name: string, args: [LockOptions, LockGrantedCallback<unknown>]) => {
+    if (!life.alive) return new Promise(() => undefined) // a page that is gone asks for nothing
     const [options, callback] = args
     const lock = { name, mode: 'exclusive' as const }
     if (options.ifAvailable && queueOf(name).length > 0) return callback(null)

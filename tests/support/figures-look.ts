@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type Day, halfDayOf, localTime, PERIODS, type Period, periodOf } from '#src/domain/calendar.ts'
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
+import { groupBy } from '#src/domain/release.ts'
 import { daysOf } from '#src/domain/span.ts'
 import { share } from '#src/domain/statistics.ts'
 import { Summary } from '#src/protocol/reports.ts'
@@ -27,6 +28,7 @@ export async function look(world: World, differences: Differences<Rating>): Prom
   for (const { ratings, span } of world.groups) {
     expect(ratings.length, `rows of ${JSON.stringify(span)}`).toBeGreaterThanOrEqual(5)
   }
+  joinRows(world, differences)
 }
 
 async function lookAt(world: World, period: Period, differences: Differences<Rating>): Promise<void> {
@@ -54,6 +56,10 @@ async function lookAt(world: World, period: Period, differences: Differences<Rat
     for (const [at, n] of countsIn(one)) differences.look(`${path}${at}`, names, n)
   }
   leavesFive(inside, shown, name)
+  if (period.kind === 'day') {
+    const looks = world.live.get(period.from) ?? []
+    world.live.set(period.from, [...looks, shown.flat()])
+  }
 
   for (const one of days) seeDay(one, blocks.shownDay(one.day), differences)
   // All the rest, also what is added one day, speaks of the unit and moves in its blocks.
@@ -69,6 +75,33 @@ function leavesFive(inside: readonly RowGroup[], shown: readonly Rating[][], nam
   expect(gone.filter((rating) => !all.has(rating)).length, `${name}: rows beyond the figures`).toBe(0)
   const rest = all.size - gone.length
   expect(rest === 0 || rest >= 5, `${name}: figures less rows speak of ${rest}`).toBe(true)
+}
+
+/**
+ * Rows laid beside the looks at the unit's figures, live ones too: what they leave of a look, or of what came between two
+ * looks, is nothing or five and more, and the rows of all counters that went out together are whole blocks of the unit's.
+ */
+function joinRows({ live, groups, blocks }: World, differences: Differences<Rating>): void {
+  const gone = new Set(groups.flatMap(({ ratings }) => ratings))
+  for (const [day, looks] of live) {
+    for (const [i, later] of looks.entries()) {
+      for (const earlier of [[], ...looks.slice(0, i)]) {
+        const rest = later.filter((rating) => !earlier.includes(rating) && !gone.has(rating)).length
+        expect(rest === 0 || rest >= 5, `${day}: two looks less rows speak of ${rest}`).toBe(true)
+      }
+    }
+  }
+  const full = blocks.full()
+  const together = groupBy(groups, ({ through, span }) => `${through} ${daysOf(span).kind} ${span.from}`)
+  for (const [name, some] of together) {
+    const rows = some.flatMap(({ ratings }) => ratings)
+    const whole = full.filter((block) => block.some((rating) => rows.includes(rating)))
+    expect(whole.flat().length, `${name}: rows are whole blocks`).toBe(rows.length)
+    for (const [i, score] of SCORES.entries()) {
+      const count = rows.filter((rating) => rating.score === score).length
+      differences.look(`unit.figures.levels.${i}`, namesOf(whole), count)
+    }
+  }
 }
 
 function figuresOf(ratings: readonly Rating[]): Summary['figures'] {

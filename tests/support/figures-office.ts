@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addWorkingDays, localTime, ordinal } from '#src/domain/calendar.ts'
+import { addWorkingDays, type Day, localTime, ordinal } from '#src/domain/calendar.ts'
 import { REASONS, type Reason, SCORES, type Score } from '#src/domain/conduct.ts'
 import { FeedbackList, type Row, Rows } from '#src/protocol/reports.ts'
 import { closeDue } from '#src/server/closing.ts'
@@ -62,6 +62,8 @@ export type World = {
   /** The first so many of those received are in a closing. */
   brought: number
   blocks: Blocks
+  /** What the unit's figures of a day showed while it went on, in the order of the looks. */
+  live: Map<Day, Rating[][]>
   groups: RowGroup[]
   closed: number
   cursor: string | undefined
@@ -89,6 +91,7 @@ export async function newWorld(api: Api, user: string, size: number): Promise<Wo
     received: [],
     brought: 0,
     blocks: new Blocks(closed),
+    live: new Map(),
     groups: [],
     closed,
     cursor: undefined,

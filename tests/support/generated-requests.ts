@@ -62,7 +62,6 @@ const TAKEN: Record<string, string[]> = {
   '/summary': ['period', 'day'],
   '/ratings': ['cursor', 'limit', 'format'],
   '/feedback': ['cursor', 'limit'],
-  '/setup': ['token'],
 }
 
 /** Half of a surrogate pair has no bytes of its own: an address carries them as they are. */

@@ -43,6 +43,7 @@ export async function makeTablet(deps: Deps, place: Place): Promise<Tablet> {
   const keys = place.keys ?? generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const tablet = tabletOf(deps, { ...place, keys }, [])
   const { id, unit, counter } = place
+  const known = await deps.db.selectFrom('device').select('id').where('id', '=', id).executeTakeFirst()
   await deps.db
     .insertInto('device')
     .values({
@@ -61,6 +62,7 @@ export async function makeTablet(deps: Deps, place: Place): Promise<Tablet> {
     })
     .onConflict((found) => found.column('id').doNothing())
     .execute()
+  if (!known) await deps.db.insertInto('device_key').values({ device: id, key: tablet.key }).execute()
   tablet.add('genesis', { device: id, key: tablet.key })
   tablet.add('assigned', { config: 2, unit, counter })
   tablet.mark('runrun22')
@@ -156,7 +158,8 @@ export function receiptOf(outcome: Outcome): Receipt {
   return Receipt.parse(JSON.parse(outcome.answer.receipt.line))
 }
 
-function pointOf(key: KeyObject): string {
+/** The raw P-256 point, base64url. */
+export function pointOf(key: KeyObject): string {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
   return Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]).toString(
     'base64url',

@@ -6,6 +6,7 @@ import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { Officers } from './Officers.tsx'
+import { ProofCard } from './ProofCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
 
 /** What a head sets up. Loaded when it is opened and after each change, never under the hands of who types. */
@@ -24,6 +25,7 @@ export function Settings({ unit }: { unit: string }) {
             <div class="column">
               <Officers view={view} reload={live.reload} />
               <HoursCard view={view} reload={live.reload} />
+              <ProofCard unit={view.unit.id} />
             </div>
           </div>
         )}

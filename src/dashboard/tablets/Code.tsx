@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PairingOffer } from '#src/protocol/session.ts'
+import type { PairingOffer, PairingOfferForm } from '#src/protocol/session.ts'
 import { Qr } from '#src/ui/Qr.tsx'
 import type { Problem } from '../api.ts'
 import { calls } from '../calls.ts'
@@ -13,14 +13,16 @@ type State =
   | { kind: 'failed'; problem: Problem }
   | { kind: 'offered'; offer: PairingOffer; until: number }
 
+type CodeProps = { unit: string; asked: PairingOfferForm; label: string }
+
 /** A new code for that counter: characters, QR, address, and how long it is good for. */
-export function Code({ unit, counter, label }: { unit: string; counter: string; label: string }) {
+export function Code({ unit, asked, label }: CodeProps) {
   const [state, setState] = useState<State>({ kind: 'asking' })
   const [round, again] = useState(0)
   useEffect(() => {
     let left = false
     setState({ kind: 'asking' })
-    calls.offerCode(unit, counter).then((answer) => {
+    calls.offerCode(unit, asked).then((answer) => {
       if (left) return
       noticed(answer)
       setState(
@@ -33,7 +35,7 @@ export function Code({ unit, counter, label }: { unit: string; counter: string; 
     return () => {
       left = true
     }
-  }, [unit, counter, round])
+  }, [unit, asked.counter, asked.replaces, round])
   const more = () => again((n) => n + 1)
   switch (state.kind) {
     case 'asking':

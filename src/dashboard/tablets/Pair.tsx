@@ -1,16 +1,20 @@
 import { useState } from 'preact/hooks'
-import type { UnitView } from '#src/protocol/session.ts'
+import type { PairingOfferForm, UnitView } from '#src/protocol/session.ts'
 import { Choice } from '../form/Field.tsx'
 import { Card } from '../frame/Card.tsx'
 import { text } from '../language.ts'
 import { Code } from './Code.tsx'
 
-/** Chooses a counter and shows a code for it. */
-export function Pair({ view: { unit, counters } }: { view: UnitView }) {
+/** Chooses a counter, and the tablet there that the new one replaces, and shows a code for it. */
+export function Pair({ view: { unit, counters, devices } }: { view: UnitView }) {
   const [chosen, choose] = useState(counters[0]?.id ?? '')
-  const [offered, offer] = useState<{ counter: string; round: number }>()
+  const [replaced, replace] = useState('')
+  const [offered, offer] = useState<{ asked: PairingOfferForm; round: number }>()
   const words = text().pairing
-  const counter = counters.find(({ id }) => id === offered?.counter)
+  const counter = counters.find(({ id }) => id === offered?.asked.counter)
+  const old = devices.filter((device) => device.counter === chosen && !device.retired)
+  const replaces = old.find(({ id }) => id === replaced)?.id
+  const asked = { counter: chosen, ...(replaces && { replaces }) }
   return (
     <Card title={words.title} kind="pair">
       {counters.length === 0 ? (
@@ -28,17 +32,31 @@ export function Pair({ view: { unit, counters } }: { view: UnitView }) {
             }))}
             wrong={{}}
           />
+          {old.length > 0 && (
+            <Choice
+              name="replaces"
+              label={words.replaces}
+              hint={words.replacesHint}
+              value={replaces ?? ''}
+              onValue={replace}
+              options={[
+                { value: '', label: words.replacesNone },
+                ...old.map(({ id }) => ({ value: id, label: id })),
+              ]}
+              wrong={{}}
+            />
+          )}
           <button
             type="button"
             class="button primary"
-            onClick={() => offer((last) => ({ counter: chosen, round: (last?.round ?? 0) + 1 }))}
+            onClick={() => offer((last) => ({ asked, round: (last?.round ?? 0) + 1 }))}
           >
             {words.make}
           </button>
         </div>
       )}
       {offered && counter && (
-        <Code key={offered.round} unit={unit.id} counter={counter.id} label={counter.label} />
+        <Code key={offered.round} unit={unit.id} asked={offered.asked} label={counter.label} />
       )}
     </Card>
   )

@@ -15,7 +15,7 @@ import {
 } from './condition.ts'
 import { faultText } from './faults.ts'
 import type { Step } from './Tablets.tsx'
-import { ago, clockText } from './time.ts'
+import { clockText, heard } from './time.ts'
 
 type TableProps = { view: UnitView; ask: (step: Step) => void }
 
@@ -79,7 +79,7 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
         />
       </td>
       <td {...cell('lastSync')} class="nowrap">
-        {device.lastSync === null ? words.never : ago(view.now - device.lastSync, text())}
+        {device.lastSync === null ? words.never : heard(view.now - device.lastSync, text())}
       </td>
       <td {...cell('pending')}>
         <Value level={level(pendingLevel)}>

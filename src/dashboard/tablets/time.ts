@@ -29,11 +29,16 @@ export function ago(ms: number, { tablets: words, format: { number } }: Dashboar
   return words.days(number(Math.floor(ms / DAY)))
 }
 
-/** How far a tablet's clock is off; `offset` is the server's minus the tablet's, ms: "Chậm 94,0 giây", "Nhanh 3 giờ". */
+/** When a tablet was last heard, of which a quarter hour is known: one that is heard each minute, "trong nửa giờ qua". */
+export function heard(ms: number, words: DashboardText): string {
+  return ms < HOUR / 2 ? words.tablets.lately : ago(ms, words)
+}
+
+/** How far a tablet's clock is off; `offset` is the server's minus the tablet's, ms: "Chậm 90 giây", "Nhanh 3 giờ". */
 export function clockText(offset: number, { tablets: words, format: { number } }: DashboardText): string {
   const size = Math.abs(offset)
-  const seconds = number(size / 1000, 1)
-  if (seconds === number(0, 1)) return words.seconds(seconds)
+  const seconds = number(size / 1000, 0)
+  if (seconds === number(0, 0)) return words.seconds(seconds)
   const said =
     size < 10 * MINUTE
       ? words.seconds(seconds)

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { openExisting } from '../db/open.ts'
+import { makeFolder } from '../folder.ts'
 import { dump } from './dump.ts'
 import { opening, sealing } from './sealed-file.ts'
 
@@ -22,7 +23,7 @@ export async function backUp(
 ): Promise<BackupFile & { rows: number }> {
   const opened = await openExisting(source.databaseUrl)
   try {
-    await mkdir(into.folder, { recursive: true, mode: 0o700 })
+    makeFolder(into.folder, 0o700)
     const at = into.now()
     const path = join(into.folder, nameAt(at))
     const draft = `${path}.part`

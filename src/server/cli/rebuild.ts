@@ -1,6 +1,7 @@
-import { type Opened, openExisting } from '../db/open.ts'
-import { rebuild } from '../rebuild.ts'
+import type { Config } from '../config.ts'
+import { type Rebuilt, rebuild } from '../rebuild.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { openKnown } from './open-known.ts'
 
 const HELP = `npm run rebuild -- [--json]
     makes all figures anew from the logs, in one transaction; on a healthy database nothing changes. The server may be
@@ -24,25 +25,31 @@ switch (asked.kind) {
     unusable(asked.sentence)
     break
   case 'run':
-    await run(asked.config.databaseUrl, asked.json)
+    await run(asked.config, asked.json)
 }
 
-async function run(url: string, json: boolean): Promise<void> {
-  let opened: Opened
+async function run(config: Config, json: boolean): Promise<void> {
+  let done: Rebuilt
   try {
-    opened = await openExisting(url, { readOnly: false })
+    done = await rebuildIn(await openKnown(config, { readOnly: false }))
   } catch (error) {
     unusable(sentenceOf(error))
     return
   }
-  const done = await rebuild(opened, progress('Đang tính lại / rebuilding'))
-  await opened.db.destroy()
   const { logs, ratings, changed } = done
   process.stdout.write(
     json
       ? `${JSON.stringify(done)}\n`
       : `${ratings} ratings of ${logs} logs; ${changed} tallies, leftovers and receipt codes were different.\n`,
   )
+}
+
+async function rebuildIn(opened: Awaited<ReturnType<typeof openKnown>>): Promise<Rebuilt> {
+  try {
+    return await rebuild(opened, progress('Đang tính lại / rebuilding'))
+  } finally {
+    await opened.db.destroy()
+  }
 }
 
 function unusable(why: string): void {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { readSealed } from '../backup/backup.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import { type Head, type Restored, restore } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
 import { openEmpty } from '../db/open.ts'
+import { makeFolder } from '../folder.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 
 const HELP = `npm run restore -- --from <file> [--json]
@@ -56,7 +57,7 @@ async function run(config: Config, from: string, json: boolean): Promise<void> {
 }
 
 async function restoreInto(config: Config, text: AsyncIterable<string>): Promise<Restored> {
-  mkdirSync(config.dataDir, { recursive: true })
+  makeFolder(config.dataDir)
   const opened = openEmpty(config.databaseUrl)
   try {
     return await restore(opened, text, {
@@ -86,7 +87,7 @@ function checkKeys(keyFile: string, { keys }: Head): void {
 
 function putKeys(keyFile: string, { keys }: Head): void {
   if (keys === null || existsSync(keyFile)) return
-  mkdirSync(dirname(keyFile), { recursive: true })
+  makeFolder(dirname(keyFile))
   writeFileSync(keyFile, keys, { mode: 0o600, flag: 'wx' })
 }
 

@@ -1,26 +1,30 @@
-import { existsSync } from 'node:fs'
-import { type Opened, openExisting } from '../db/open.ts'
-import type { ServerKeys } from '../deps.ts'
+import { createReadStream } from 'node:fs'
+import type { Config } from '../config.ts'
+import type { Database } from '../deps.ts'
 import { sentence } from '../fault.ts'
-import { readKeys } from '../keys.ts'
-import { type Verification, verify } from '../verify.ts'
+import { type Kept, readKept, UnusableClosings } from '../proof/kept.ts'
+import { type Options, type Verification, verify } from '../verify.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { openKnown } from './open-known.ts'
 
-const HELP = `npm run verify -- [--json]
+const HELP = `npm run verify -- [--closing <file>] [--json]
     reads the whole database, changes nothing, and names whatever is not as the tablets and the server signed it:
     which tablet, which log, which numbers. The server may be running. Ctrl-C stops it.
 
 Options:
-  --json    prints the result as one line of JSON
+  --closing <file>  closings that were kept elsewhere, as a head downloads them or npm run closings prints them: names
+                    each that the database has not, or has otherwise. So a log that was written anew with the
+                    server's own key is found too
+  --json            prints the result as one line of JSON
   --help
 
-Exit status: 0 everything is whole; 1 something is not; 2 the database or the arguments are unusable.
+Exit status: 0 everything is whole; 1 something is not; 2 the database, the file or the arguments are unusable.
 
 ${ENVIRONMENT}`
 
 const NO_KEYS = `The server's key file is not here: closings were checked with the key that each unit's log names itself.`
 
-const asked = readArgs(process.argv.slice(2), process.env)
+const asked = readArgs(process.argv.slice(2), process.env, ['closing'])
 switch (asked.kind) {
   case 'help':
     process.stdout.write(HELP)
@@ -29,25 +33,49 @@ switch (asked.kind) {
     unusable(asked.sentence)
     break
   case 'run':
-    await run(asked.config.databaseUrl, asked.config.keyFile, asked.json)
+    await run(asked.config, asked)
 }
 
-async function run(url: string, keyFile: string, json: boolean): Promise<void> {
-  let keys: ServerKeys | undefined
-  let opened: Opened
+type Given = { json: boolean; named: Record<string, string> }
+
+async function run(config: Config, { json, named }: Given): Promise<void> {
+  let opened: Awaited<ReturnType<typeof openKnown>>
+  let kept: Kept[] | undefined
   try {
-    keys = existsSync(keyFile) ? readKeys(keyFile) : undefined
-    opened = await openExisting(url)
+    kept = named.closing === undefined ? undefined : await keptIn(named.closing)
+    opened = await openKnown(config, { readOnly: true })
   } catch (error) {
     unusable(sentenceOf(error))
     return
   }
-  const { db } = opened
-  const found = await verify(db, { ...(keys && { keys }), onProgress: progress('Đang kiểm tra / checking') })
+  const { db, keys } = opened
+  const found = await verifyIn(db, { ...(keys && { keys }), ...(kept && { kept }) })
   await db.destroy()
+  if (found instanceof UnusableClosings) {
+    unusable(`${named.closing}: ${found.message}`)
+    return
+  }
   process.stdout.write(json ? `${JSON.stringify({ ...found, keys: keys !== undefined })}\n` : report(found))
   if (!keys && !json) process.stdout.write(`${NO_KEYS}\n`)
   process.exitCode = found.faults.length > 0 ? 1 : 0
+}
+
+/** What the file of closings turns out not to be of this database is a sentence too. */
+async function verifyIn(db: Database, given: Options): Promise<Verification | UnusableClosings> {
+  try {
+    return await verify(db, { ...given, onProgress: progress('Đang kiểm tra / checking') })
+  } catch (error) {
+    if (error instanceof UnusableClosings) return error
+    throw error
+  }
+}
+
+async function keptIn(path: string): Promise<Kept[]> {
+  try {
+    return await readKept(createReadStream(path, 'utf8'))
+  } catch (error) {
+    throw error instanceof UnusableClosings ? new UnusableClosings(`${path}: ${error.message}`) : error
+  }
 }
 
 function report({ faults, units, logs, entries, ratings, closings }: Verification): string {

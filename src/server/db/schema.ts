@@ -52,7 +52,7 @@ export type Schema = {
     id: string
     unit: string
     counter: string
-    /** The raw P-256 point, base64url. */
+    /** The raw P-256 point, base64url, that it got last. */
     key: string
     /** The generation that it writes now. */
     generation: number
@@ -66,8 +66,17 @@ export type Schema = {
     state: string | null
     seen_at: number | null
   }
-  /** `code` is SHA-256 of the eight symbols. */
-  pairing_code: { code: string; unit: string; counter: string; expires_at: number; used_at: number | null }
+  /** Every key that a tablet has had: what one of them signed is this tablet's. */
+  device_key: { device: string; key: string }
+  /** `code` is SHA-256 of the eight symbols. `replaces`: the tablet in whose place the new one comes. */
+  pairing_code: {
+    code: string
+    unit: string
+    counter: string
+    expires_at: number
+    used_at: number | null
+    replaces: string | null
+  }
   /**
    * One row a log: a tablet's generation, a unit's log, or a branch (`<log>~<k>`), whose entries begin after `fork` and
    * are hashed under the name of the log that they branched from.
@@ -126,8 +135,8 @@ export type Schema = {
     sig: string
     received_at: number
   }
-  /** Clock offset of each run that met the server. */
-  run: { device: string; run: string; offset_ms: number; at: number }
+  /** Clock offset of each run that met the server, and how far its own clock had come; null: heard by an earlier version. */
+  run: { device: string; run: string; offset_ms: number; at: number; mono: number | null }
   /**
    * Numbers that a tablet no longer holds as they were. `receipt` is what proves it: the receipt that this server once signed for
    * them (JSON of Signed), or for damaged lines that were never sent the tablet's own word (JSON of SignedLost). `hash` is
@@ -150,6 +159,11 @@ export type Schema = {
   closing: { unit: string; release: number; log: string; n: number; sig: string; kid: string; at: number }
   /** Where the unit's own log ends, as the server signed it at its last entry (unit-head.ts). */
   unit_head: { unit: string; n: number; hash: string; sig: string; kid: string }
+  /**
+   * What the unit has taken in since its last closing, as the server signed it at its last batch (intake.ts). `marks`: one
+   * hash over the receive marks up to `position`; `logs`: JSON, of each tablet's log its last number and the hash of its row.
+   */
+  intake: { unit: string; position: number; marks: string; logs: string; sig: string; kid: string }
   /** Ratings of closed half days that wait for a group of five; `half` is the ordinal of the half day that they count on. */
   waiting: { unit: string; kind: 'row' | 'feedback'; log: string; n: number; counter: string; half: number }
   /**

@@ -1,10 +1,11 @@
 import type { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { MAX_BODY } from '#src/protocol/log.ts'
-import { PairAgainRequest, PairRequest } from '#src/protocol/pairing.ts'
+import { PairAgainRequest, PairRequest, SignedClaim } from '#src/protocol/pairing.ts'
 import { senderOf } from '../address.ts'
 import type { Deps } from '../deps.ts'
 import { ingest, type Outcome } from '../ingest.ts'
+import { knowAgain } from '../known-again.ts'
 import { pairDevice } from '../pairing.ts'
 import { pairAgain } from '../pairing-again.ts'
 import { problemResponse, Refusal, refuse } from '../problems.ts'
@@ -24,7 +25,7 @@ export function tabletRoutes(app: Hono, deps: Deps): void {
     const paired = await pairDevice(deps, form, senderOf(c))
     if (paired instanceof Refusal) return answer(paired)
     const response = answer(paired.answer)
-    response.headers.append('Set-Cookie', hostCookie(DEVICE_COOKIE, paired.cookie, DEVICE_COOKIE_SECONDS))
+    setDeviceCookie(response, paired.cookie)
     return response
   })
   app.post('/api/v1/pair/again', async (c) => {
@@ -32,6 +33,15 @@ export function tabletRoutes(app: Hono, deps: Deps): void {
     if (form instanceof Refusal) return answer(form)
     const paired = await pairAgain(deps, form, getCookie(c, DEVICE_COOKIE))
     return paired === 'unknown' ? new Response(null, { status: 204 }) : answer(paired)
+  })
+  app.post('/api/v1/pair/known', async (c) => {
+    const form = fromElsewhere(c.req.raw, deps.publicUrl) ?? (await readForm(c, SignedClaim))
+    if (form instanceof Refusal) return answer(form)
+    const known = await knowAgain(deps, form)
+    if (known instanceof Refusal) return answer(known)
+    const response = answer(new Response(null, { status: 204 }))
+    if (known.cookie !== undefined) setDeviceCookie(response, known.cookie)
+    return response
   })
   app.post('/api/v1/log', async (c) => {
     const body = await readBody(c.req.raw, MAX_BODY)
@@ -46,6 +56,10 @@ export function tabletRoutes(app: Hono, deps: Deps): void {
     })
     return answer(logAnswer(outcome))
   })
+}
+
+function setDeviceCookie(response: Response, cookie: string): void {
+  response.headers.append('Set-Cookie', hostCookie(DEVICE_COOKIE, cookie, DEVICE_COOKIE_SECONDS))
 }
 
 /** A gap is a problem that carries the signed receipt: it says where the server stands. */

@@ -34,7 +34,7 @@ export function unitRoutes(app: Hono, deps: Deps): void {
   )
   app.post(
     `${unit}/pairing-codes`,
-    withForm(deps, PairingOfferForm, (act, { counter }) => offerCode(act, counter)),
+    withForm(deps, PairingOfferForm, (act, { counter, replaces }) => offerCode(act, counter, replaces)),
   )
   app.post(
     `${unit}/devices/:id/begin`,

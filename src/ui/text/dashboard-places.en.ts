@@ -5,6 +5,10 @@ import { enRescue } from './rescue.en.ts'
 const pairing: PlacesText['pairing'] = {
   title: 'Pair a new tablet',
   counter: 'Counter of the tablet',
+  replaces: 'Replaces the old tablet',
+  replacesNone: 'Replaces none',
+  replacesHint:
+    'Choose it where the old tablet is broken, gone or was emptied: its log is closed, and what it had not sent is named.',
   make: 'Get a pairing code',
   code: 'Pairing code, one use',
   qr: (code) => `QR code for pairing, instead of the code ${code}`,
@@ -50,6 +54,7 @@ const tablets: PlacesText['tablets'] = {
   },
   waiting: (n) => `${counted(n, 'rating')} waiting, safe on the tablets`,
   now: 'just now',
+  lately: 'in the last half hour',
   minutes: (n) => `${n} min ago`,
   hours: (n) => `${n} h ago`,
   days: (n) => `${counted(n, 'day')} ago`,
@@ -134,6 +139,10 @@ const settings: PlacesText['settings'] = {
   name: 'Full name',
   title: 'Title',
   sent: 'Saved. Tablets get the change at their next sync.',
+  proof: 'Proof',
+  proofWhat:
+    'The closing hash of each half day, signed by the server: numbers, hashes and signatures only, no rating. Keep the file elsewhere; later an auditor compares it with the database and sees whether the log was rewritten.',
+  proofDownload: 'Download the proof',
 }
 
 export const enPlaces: PlacesText = { pairing, tablets, settings, rescue: enRescue }

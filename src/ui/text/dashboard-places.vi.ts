@@ -4,6 +4,9 @@ import { viRescue } from './rescue.vi.ts'
 const pairing = {
   title: glue`Ghép_nối máy_tính_bảng mới`,
   counter: glue`Quầy đặt máy`,
+  replaces: glue`Thay cho máy cũ`,
+  replacesNone: glue`Không thay máy nào`,
+  replacesHint: glue`Chọn khi máy cũ đã hỏng, mất hoặc bị xóa dữ_liệu: sổ của máy cũ được đóng lại, phần chưa gửi được nêu rõ.`,
   make: glue`Lấy mã ghép_nối`,
   code: glue`Mã ghép_nối, dùng một lần`,
   qr: (code: string) => glue`Mã_QR để ghép_nối, thay cho mã ${code}`,
@@ -48,6 +51,7 @@ const tablets = {
   },
   waiting: (n: string) => glue`${n} phiếu chờ gửi, vẫn được giữ trên máy`,
   now: glue`vừa xong`,
+  lately: glue`trong nửa giờ qua`,
   minutes: (n: string) => glue`${n}_phút trước`,
   hours: (n: string) => glue`${n}_giờ trước`,
   days: (n: string) => glue`${n}_ngày trước`,
@@ -121,6 +125,9 @@ const settings = {
   name: glue`Họ và tên`,
   title: glue`Chức_danh`,
   sent: glue`Đã lưu. Máy_tính_bảng nhận thay_đổi ở lần đồng_bộ tới.`,
+  proof: glue`Bằng_chứng`,
+  proofWhat: glue`Mã chốt của mỗi buổi, có chữ_ký của máy_chủ: chỉ gồm số, mã băm và chữ_ký, không có phiếu nào. Hãy giữ tệp ở nơi khác; sau này, người kiểm_tra so tệp với cơ_sở dữ_liệu để biết sổ có bị viết lại hay không.`,
+  proofDownload: glue`Tải bằng_chứng`,
 }
 
 /** The words of the pages that set up counters, officers and tablets. */

@@ -45,6 +45,8 @@ const signIn: DashboardText['signIn'] = {
   showPassword: 'Show password',
   submit: 'Sign in',
   working: 'Signing in…',
+  notKept:
+    'Name and password are right, but this browser does not keep the session. Open the page by its address that begins with https:// and allow this site’s cookies.',
   expired: 'The session has ended. Sign in again to go on; what you typed is still there.',
   privacy: 'This page is for the head of the unit. Ratings do not say who rated.',
 }

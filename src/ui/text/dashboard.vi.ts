@@ -43,6 +43,7 @@ const signIn = {
   showPassword: glue`Hiện mật_khẩu`,
   submit: glue`Đăng_nhập`,
   working: glue`Đang đăng_nhập…`,
+  notKept: glue`Tên và mật_khẩu đúng, nhưng trình_duyệt này không giữ phiên đăng_nhập. Xin mở trang bằng địa_chỉ bắt_đầu bằng https:// và cho phép trang này dùng cookie.`,
   expired: glue`Phiên làm_việc đã kết_thúc. Đăng_nhập lại để tiếp_tục; những gì đã nhập vẫn còn.`,
   privacy: glue`Trang này dành cho thủ_trưởng đơn_vị. Phiếu không có tên người đánh_giá.`,
 }

@@ -30,11 +30,18 @@ const BUGS: readonly (Planted & { test: string })[] = [
     replace: `(await closedOf(trx, span, 1e9)).map((one) => ({ ...one, through: 0 }))`,
   },
   {
-    name: 'rows-not-held-back',
+    name: 'rows-without-their-block',
+    file: 'src/domain/row-groups.ts',
+    test: API,
+    find: `    const name = nameOf(place, half)\n`,
+    replace: `    const name = \`\${row.position}\`\n`,
+  },
+  {
+    name: 'groups-of-fewer-than-five',
     file: 'src/domain/row-groups.ts',
     test: GROUPS,
-    find: `  if (left <= 0 || left >= GROUP) return []\n`,
-    replace: `  if (left !== Infinity) return []\n`,
+    find: `    const kept = left.filter(({ rows }) => rows.every(isMany))\n`,
+    replace: `    const kept = left.filter(({ rows }) => rows.some(isMany))\n`,
   },
   {
     name: 'new-number-that-moves-by-one',

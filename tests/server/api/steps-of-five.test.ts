@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instantOf } from '#src/domain/calendar.ts'
 import type { Score } from '#src/domain/conduct.ts'
-import { Summary } from '#src/protocol/reports.ts'
+import { Rows, Summary } from '#src/protocol/reports.ts'
 import { verify } from '#src/server/verify.ts'
 import { openApi, setUpHead } from '#tests/support/api.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
@@ -59,6 +59,43 @@ eachDatabase((_, open) => {
     expect(await rest('2026-11-23', '2026-11-24', '2026-11-25'), 'one block').toEqual([0, 0, 4, 1, 0])
   })
 
+  test('P9: what the unit showed live, less the rows of one counter, does not tell what the only citizen of another chose', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    await staySignedIn(api)
+    const tablets = [await pairTablet(api, head)]
+    for (const label of ['2', '3']) {
+      const { id } = await head.post<{ id: string }>('/counters', { label, name: '', officer: null })
+      tablets.push(await pairTablet(api, head, { counter: id }))
+    }
+    const rate = async (at: number, hour: number, ...scores: Score[]) => {
+      await api.passTo(instantOf('2026-11-23', hour))
+      tablets[at]?.rate(...scores.map((score) => ({ score, with: { ms: CLOSED_AT_ONCE } })))
+      await tablets[at]?.sendOk()
+    }
+    const live = async () =>
+      Summary.parse(await head.get('/summary?period=day&day=2026-11-23')).figures?.levels
+    const scores = async () =>
+      Rows.parse(await head.get('/ratings'))
+        .rows.map(({ score }) => score)
+        .sort()
+
+    await rate(0, 8, 5, 4)
+    await rate(1, 8.2, 1)
+    await rate(0, 9, 5, 5)
+    expect(await live()).toEqual([1, 0, 0, 1, 3])
+    await rate(0, 10, 4)
+    await rate(2, 11, 3, 3, 3, 3)
+    expect(await live()).toEqual([1, 0, 4, 2, 3])
+    await api.passTo(instantOf('2026-11-23', 13))
+    expect(await scores(), 'four of the five at counter 1 share a block with counter 2').toEqual([])
+    await rate(1, 14, 2, 2, 2, 2)
+    await rate(2, 15, 4)
+    expect(await live()).toEqual([1, 4, 4, 3, 3])
+    await api.passTo(instantOf('2026-11-23', 19))
+    expect(await scores(), 'whole blocks').toEqual([1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5])
+  })
+
   test('P9: a standard that fewer than five answered is hidden by the API itself, and so is one that nobody did', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
@@ -72,5 +109,22 @@ eachDatabase((_, open) => {
       { standard: 'xin_loi', share: expect.objectContaining({ count: 2, n: 5 }), hidden: false },
       { standard: 'xin_cam_on', share: null, hidden: true },
     ])
+  })
+
+  test('P9: a standard moves when five more ratings of the unit have come in, however many of them leave it blank', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const tablet = await pairTablet(api, head)
+    const seen = async (...answers: string[]) => {
+      tablet.rate(...answers.map((std) => ({ score: 4 as const, with: { std } })))
+      await tablet.sendOk()
+      const { figures } = await head.get<Summary>('/summary?period=day')
+      return [figures?.n, figures?.standards[0]?.share?.n]
+    }
+    const [yes, blank] = ['1-------', '--------']
+    expect(await seen(yes, yes, yes, yes, yes)).toEqual([5, 5])
+    expect(await seen('0-------', blank, blank, blank), 'four more').toEqual([5, 5])
+    expect(await seen(blank), 'the sixth answer belongs to any of five').toEqual([10, 6])
+    expect(await seen(blank, blank, blank, blank, blank)).toEqual([15, 6])
   })
 })

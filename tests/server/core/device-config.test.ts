@@ -7,7 +7,7 @@ import { COUNTERS, makeOffice, OFFICER, type Office, UNIT } from '#tests/support
 import { receiptOf } from '#tests/support/tablet.ts'
 
 async function config(office: Office): Promise<Config> {
-  const signed = await configFor(office.db, office.deps, 'tabet222')
+  const signed = await configFor(office.db, office.deps, { id: 'tabet222', key: 'k'.repeat(87) })
   expect(verifySigned(office.deps.keys.sign.key, 'config', signed)).toBe(true)
   return Config.parse(JSON.parse(signed.line))
 }
@@ -19,6 +19,7 @@ eachDatabase((_name, open) => {
     expect(await config(office)).toMatchObject({
       version: 2,
       device: 'tabet222',
+      paired: { key: 'k'.repeat(87), at: office.clock.now - 60_000 },
       unit: { id: UNIT },
       counter: { id: COUNTERS[0] },
       officer: { id: OFFICER },

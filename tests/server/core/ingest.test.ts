@@ -126,7 +126,7 @@ eachDatabase((_name, open) => {
     const office = await makeOffice(open)
     const tablet = await office.tablet()
     await tablet.send()
-    const outcome = await tablet.send({ from: 4, to: 3, state: { pending: 7, config: 1 } })
+    const outcome = await tablet.send({ from: 4, to: 3, state: { pending: 7, config: 1, mono: 1 } })
     expect(receiptOf(outcome)).toMatchObject({ n: 3, hash: tablet.links[2]?.hash })
     expect(outcome.kind !== 'refused' && outcome.answer.config).toBeTruthy()
     const device = await office.db.selectFrom('device').selectAll().executeTakeFirstOrThrow()

@@ -95,7 +95,11 @@ eachDatabase((_name, open) => {
         await db.updateTable('log').set({ hash }).where('id', '=', LOG).execute()
       }
     })
-    expect(found).toEqual([`rewritten ${LOG} 14–17`, expect.stringContaining(`tally ${LOG}`)])
+    expect(found).toEqual([
+      `rewritten ${LOG} 14–17`,
+      expect.stringContaining(`tally ${LOG}`),
+      `intake ${LOG} 17`,
+    ])
   })
 
   test('P3, P4: entries that were made up and rightly chained have no signature', async () => {
@@ -109,7 +113,7 @@ eachDatabase((_name, open) => {
         await db.updateTable('log').set({ head: n, folded: n, hash }).where('id', '=', LOG).execute()
       }
     })
-    expect(found).toEqual([`mark-missing ${LOG} 18`, `unsigned ${LOG} 18`])
+    expect(found).toEqual([`mark-missing ${LOG} 18`, `unsigned ${LOG} 18`, `intake ${LOG} 18`])
   })
 
   test('P3, P4: another key on record than the one that signed is named', async () => {
@@ -120,7 +124,7 @@ eachDatabase((_name, open) => {
         .where('id', '=', LOG)
         .execute(),
     )
-    expect(found).toEqual([`genesis ${LOG} 1`, `bad-signature ${LOG} 1–17`])
+    expect(found).toEqual([`genesis ${LOG} 1`, `bad-signature ${LOG} 1–17`, `intake ${LOG} 17`])
   })
 
   test('P3, P4: a log that was written anew and signed with another key differs from the closings', async () => {
@@ -148,7 +152,12 @@ eachDatabase((_name, open) => {
       await db.updateTable('device').set({ key: forged.key }).where('id', '=', tablet.id).execute()
       await rebuild({ db, dialect: deps.dialect })
     })
-    expect(found).toEqual([`closing-differs ${LOG} 8`, `closing-differs ${LOG} 13`])
+    expect(found).toEqual([
+      `closing-differs ${LOG} 8`,
+      `closing-differs ${LOG} 13`,
+      `intake ${LOG} 17`,
+      `device-altered ${LOG} 1–17`,
+    ])
   })
 
   test('P4: a renumbered entry is named', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { listed, noticesOf, standingOf, tallied } from '#src/dashboard/tablets/condition.ts'
 import { faultText } from '#src/dashboard/tablets/faults.ts'
-import { ago, clockText, countdown } from '#src/dashboard/tablets/time.ts'
+import { ago, clockText, countdown, heard } from '#src/dashboard/tablets/time.ts'
 import type { Hours } from '#src/protocol/config.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { en } from '#src/ui/text/dashboard.en.ts'
@@ -121,13 +121,15 @@ test('times are said in words of an office', () => {
   expect(plain(ago(26 * HOUR, vi))).toBe('26 giờ trước')
   expect(plain(ago(72 * HOUR, vi))).toBe('3 ngày trước')
   expect([ago(60_000, en), ago(49 * HOUR, en)]).toEqual(['1 min ago', '2 days ago'])
+  expect(plain(heard(HOUR / 2 - 1, vi))).toBe('trong nửa giờ qua')
+  expect([heard(0, en), heard(HOUR / 2, en)]).toEqual(['in the last half hour', '30 min ago'])
   expect([countdown(600_000), countdown(1), countdown(-5)]).toEqual(['10:00', '00:01', '00:00'])
 })
 
 test.each<[number, string, string]>([
-  [20, '0,0 giây', '0.0 s'],
-  [-94_000, 'Nhanh 94,0 giây', '94.0 s fast'],
-  [94_000, 'Chậm 94,0 giây', '94.0 s slow'],
+  [20, '0 giây', '0 s'],
+  [-90_000, 'Nhanh 90 giây', '90 s fast'],
+  [90_000, 'Chậm 90 giây', '90 s slow'],
   [-15 * 60_000, 'Nhanh 15 phút', '15 min fast'],
   [7 * HOUR, 'Chậm 7 giờ', '7 h slow'],
   [-400 * 24 * HOUR, 'Nhanh 400 ngày', '400 days fast'],

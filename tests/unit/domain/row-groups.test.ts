@@ -53,6 +53,11 @@ class Office {
       expect(own.every(({ rating: { day } }) => from <= day && day <= to)).toBe(true)
       if (span.half) expect(own.every(({ rating }) => rating.half === span.half)).toBe(true)
     }
+    const gone = new Set(rows.map(({ rating }) => rating))
+    for (const block of this.blocks.full()) {
+      // The difference of two live looks may be any block.
+      expect([0, GROUP], 'rows of a block').toContain(block.filter((rating) => gone.has(rating)).length)
+    }
     for (const period of this.#periods()) {
       const shown = new Set(this.blocks.shown(period).flat())
       const inside = this.out.filter(({ span }) => within(daysOf(span), period))
@@ -90,7 +95,7 @@ const step = fc.record({
 })
 
 describe('P9 single rows and counters', () => {
-  it('are at every look a part of what the unit shows of each period, and leave nothing of it or five and more', () => {
+  it('are at every look a part of what the unit shows of each period, and leave nothing or whole blocks of it, live or later', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<Day>('2026-11-23', '2026-12-20', '2026-06-28'),
@@ -128,15 +133,29 @@ describe('P9 single rows and counters', () => {
     ['five in a week', [times(2, 'a'), [], times(2, 'a'), times(1, 'a')], [[], [], [], ['a week 5']]],
     ['two counters of five', [[...times(5, 'a'), ...times(5, 'b')]], [['a half 5', 'b half 5']]],
     [
-      'three of ten are another’s: two of seven wait, so that five are left',
+      'three of ten are another’s: the two of seven that share their block wait with them',
       [[...times(7, 'a'), ...times(3, 'b')]],
       [['a half 5']],
     ],
-    ['four of ten are another’s: one of six waits', [[...times(6, 'a'), ...times(4, 'b')]], [['a half 5']]],
     [
-      'of two counters the one with fewer waits, where else the two of a third would be left',
-      [[...times(7, 'a'), ...times(6, 'b'), 'c', 'c'], [], times(5, 'c')],
-      [['a half 7'], [], ['b week 6']],
+      'four of ten are another’s: the one of six that shares their block waits',
+      [[...times(6, 'a'), ...times(4, 'b')]],
+      [['a half 5']],
+    ],
+    [
+      'four and one make a block, whose five of one counter wait for the other’s',
+      [[...times(4, 'a'), 'b', 'a']],
+      [[]],
+    ],
+    [
+      'two blocks hold five of each of two counters, a third does not',
+      [[...times(4, 'a'), 'b', 'a', ...times(4, 'b')], [], ['b', ...times(4, 'a')]],
+      [['a half 5', 'b half 5'], [], []],
+    ],
+    [
+      'a block that waits for one counter lets others wait, until the week has five of each',
+      [[...times(7, 'a'), ...times(6, 'b'), 'c', 'c'], [], times(5, 'c'), [], ['c', 'c', 'c', 'b', 'b']],
+      [['a half 5'], [], ['c half 5'], [], ['b week 5', 'c week 5']],
     ],
   ])('%s', (_, halves, expected) => {
     const office = new Office(monday - 1)
@@ -146,5 +165,19 @@ describe('P9 single rows and counters', () => {
     })
     office.check()
     expect(out).toEqual(expected)
+  })
+
+  it('carry a month only where their weeks are over', () => {
+    const office = new Office(monday - 1)
+    office.come(monday, 'a', 'a', 'b', 'b', 'b')
+    expect(said(office.close(monday))).toEqual([])
+    office.come(monday + 2, 'a', 'a', 'a', 'b', 'b')
+    expect(said(office.close(monday + 2)), 'five of each in the week').toEqual(['a week 5', 'b week 5'])
+    office.come(monday + 4, 'a', 'a', 'b', 'b', 'b')
+    office.close(monday + 4)
+    office.come(monday + 6 - 14, 'a', 'a', 'a', 'b', 'b')
+    expect(said(office.close(monday + 6)), 'the week may still become five').toEqual([])
+    expect(said(office.close(monday + 13))).toEqual(['a month 5', 'b month 5'])
+    office.check()
   })
 })

@@ -5,6 +5,9 @@ import { clock } from './003-clock.ts'
 import { rowGroups } from './004-row-groups.ts'
 import { emptied } from './005-emptied.ts'
 import { unitHead } from './006-unit-head.ts'
+import { intake } from './007-intake.ts'
+import { knownAgain } from './008-known-again.ts'
+import { runMono } from './009-run-mono.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -16,4 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 4, name: 'row-groups', up: rowGroups },
   { id: 5, name: 'emptied', up: emptied },
   { id: 6, name: 'unit-head', up: unitHead },
+  { id: 7, name: 'intake', up: intake },
+  { id: 8, name: 'known-again', up: knownAgain },
+  { id: 9, name: 'run-mono', up: runMono },
 ]

@@ -1,0 +1,32 @@
+import { NO_HASH } from '#src/domain/entry.ts'
+import { logId } from '#src/domain/id.ts'
+import { TabletState } from '#src/protocol/log-schema.ts'
+import { insertRows } from './db/insert.ts'
+import type { Schema } from './db/schema.ts'
+import type { Deps, Trx } from './deps.ts'
+
+type Device = Schema['device']
+type Stood = Pick<Schema['log'], 'head' | 'hash'>
+
+/** Where the log that a tablet writes now stands here; undefined where nothing of it ever came. */
+export function standOf(trx: Trx, { id, generation }: Device): Promise<Stood | undefined> {
+  const log = logId(id, generation)
+  return trx.selectFrom('log').select(['head', 'hash']).where('id', '=', log).executeTakeFirst()
+}
+
+/**
+ * Names to the head a tablet that lost what it held: how far its log had come here, and how much more it had said that it had; it
+ * may have taken more since. Answers the log and number. `at`: now, ms.
+ */
+export async function noteEmptied(
+  trx: Trx,
+  { dialect }: Pick<Deps, 'dialect'>,
+  { device, stood, at }: { device: Device; stood: Stood | undefined; at: number },
+): Promise<string> {
+  const log = logId(device.id, device.generation)
+  const n = stood?.head ?? 0
+  const pending = device.state === null ? null : TabletState.parse(JSON.parse(device.state)).pending
+  const row = { device: device.id, log, n, hash: stood?.hash ?? NO_HASH, pending, at }
+  await insertRows({ trx, dialect }, 'emptied', [row], { orIgnore: true })
+  return `${log} ${n}`
+}
