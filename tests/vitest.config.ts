@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/*.test.ts', 'tests/{unit,device,server,journey,simulate}/**/*.test.{ts,tsx}'],
+          include: ['tests/*.test.ts', 'tests/{unit,device,server,journey,simulate,bank}/**/*.test.{ts,tsx}'],
           globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -29,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'chromium',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,torture}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
