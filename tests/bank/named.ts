@@ -1,0 +1,17 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { forked } from './planting.ts'
+
+/** What became of one test; `project` is the name of the bug that was planted, or AS_IT_STANDS. */
+export type Tried = { project: string; file: string; title: string; state: string; said: string }
+
+export const AS_IT_STANDS = 'as it stands'
+
+/** Runs the named tests, with each bug and without one, in a process of its own; it needs the address of a PostgreSQL. */
+export async function runNamed(postgresUrl: string): Promise<readonly Tried[]> {
+  const child = fork(new URL('./named-process.ts', import.meta.url), [postgresUrl], forked())
+  const ended = new AbortController()
+  child.once('exit', () => ended.abort())
+  const [tried] = (await once(child, 'message', { signal: ended.signal })) as [readonly Tried[]]
+  return tried
+}
