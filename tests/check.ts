@@ -8,6 +8,8 @@ const STEPS = [
   { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'dead code', command: ['knip'] },
+  { name: 'bugs and crashes', command: ['node', 'tests/run-project.ts', 'hard'] },
+  { name: 'simulation', command: ['node', 'tests/simulate/main.ts', '--seeds', '500'] },
   { name: 'tests', command: ['node', 'tests/run.ts'] },
 ] as const
 

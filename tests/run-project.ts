@@ -1,7 +1,7 @@
 import { startVitest, type TestModule, type Vitest } from 'vitest/node'
 import type { Count } from './run.ts'
 
-/** Runs the tests of one project that lie under the given paths, and tells the process that began this one how many passed. */
+/** Runs the tests of one project that lie under the given paths; by itself, or for a process that counts them together. */
 const root = new URL('..', import.meta.url).pathname
 const [, , project = '', ...paths] = process.argv
 
@@ -16,6 +16,7 @@ const counted = count(vitest)
 await vitest.close()
 process.send?.(counted)
 process.disconnect?.()
+if (!process.send) process.exitCode = counted.failed > 0 || counted.passed === 0 ? 1 : 0
 
 function count(vitest: Vitest): Count {
   const modules = vitest.state.getTestModules()

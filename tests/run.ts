@@ -4,7 +4,8 @@ import { browserPath, NO_BROWSER } from './support/browser-path.ts'
 
 /**
  * `npm test`: builds the pages, runs every test in Node and, beside it, in a real Chromium, and closes with one line for
- * everything together. `npm test -- tests/device` runs what lies under a path. A test that was skipped counts as failed.
+ * everything together. `npm test -- tests/device` runs what lies under a path, tests/bank and tests/torture too, which else
+ * `npm run check` runs. A test that was skipped counts as failed.
  */
 export type Count = { passed: number; failed: number }
 
@@ -13,6 +14,7 @@ const root = new URL('..', import.meta.url).pathname
 if (browserPath()) {
   await build({ configFile: `${root}vite.config.ts`, logLevel: 'warn' })
   const counts = await Promise.all([run('node'), run('chromium')])
+  if (process.argv.length > 2) counts.push(await run('hard'))
   close({ passed: sum(counts, 'passed'), failed: sum(counts, 'failed') })
 } else {
   console.error(NO_BROWSER)
@@ -20,8 +22,8 @@ if (browserPath()) {
 }
 
 /** One of the projects of tests/vitest.config.ts in a process of its own. What the browser's says is shown when it is done. */
-function run(project: 'node' | 'chromium'): Promise<Count> {
-  const output = project === 'node' ? 'inherit' : 'pipe'
+function run(project: 'node' | 'chromium' | 'hard'): Promise<Count> {
+  const output = project === 'chromium' ? 'pipe' : 'inherit'
   const child = spawn(process.execPath, [`${root}tests/run-project.ts`, project, ...process.argv.slice(2)], {
     stdio: ['ignore', output, output, 'ipc'],
     env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },

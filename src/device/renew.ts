@@ -10,6 +10,6 @@ const SCRATCH = 'scratch'
  */
 export async function renewStorage(factory: IDBFactory): Promise<void> {
   const scratch = await wrap(factory.open(SCRATCH))
-  scratch.close()
+  scratch?.close()
   await wrap(factory.deleteDatabase(SCRATCH))
 }

@@ -14,7 +14,9 @@ export async function expectSound(response: Response): Promise<void> {
     return
   }
   if (status < 400) {
-    expect(type).toMatch(/^(application\/(json|x-ndjson)|text\/csv; charset=utf-8|text\/html; charset=utf-8)/i)
+    expect(type).toMatch(
+      /^(application\/(json|x-ndjson)|text\/csv; charset=utf-8|text\/html; charset=utf-8)/i,
+    )
     if (text !== '' && type.startsWith('application/json')) JSON.parse(text)
     return
   }
