@@ -19,19 +19,13 @@ test('P11 a waiting update leaves an open rating alone, whatever a second tab do
   await page.bringToFront()
 
   front.newBuild('another build')
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready
-    const waiting = new Promise<void>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing
-        worker?.addEventListener('statechange', () => worker.state === 'installed' && resolve())
-      })
-    })
-    await registration.update()
-    await waiting
-  })
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then((ready) => ready.update()).then(() => undefined),
+  )
   const controller = () => page.evaluate(() => navigator.serviceWorker.controller?.state)
   const hasWaiting = () => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).waiting))
+  await expect.poll(hasWaiting, { timeout: 60_000 }).toBe(true)
+
   // One clock for both tabs: long enough for the second to look about, too short for the rating to close.
   await second.clock.runFor(3_000)
   await second.close()

@@ -6,7 +6,17 @@ import { readFinal, tapsStored } from './stored.ts'
 import type { Event, OfficeEvent, TabletEvent } from './story.ts'
 import { textOf } from './unheard.ts'
 import { addStand, asHead, deviceOf, finished, pairStand, type World } from './world.ts'
-import { type Copy, copyDisk, hashesOn, layDisk, ownerOf, remembers, rotDisk, tapsOn } from './world-disk.ts'
+import {
+  type At,
+  type Copy,
+  copyDisk,
+  entriesOn,
+  layDisk,
+  ownerOf,
+  remembers,
+  rotDisk,
+  tapsOn,
+} from './world-disk.ts'
 import { known } from './world-office.ts'
 import { emptyDisk, type Stand, touch, turnOff, turnOn, wakeWorker } from './world-tablet.ts'
 
@@ -127,20 +137,21 @@ async function putBack(world: World, stand: Stand): Promise<void> {
   const left = tapsOn(flushed)
   const still = new Set([...left.closed, ...left.open])
   const taps = [...closed, ...open].filter((id) => !still.has(id))
-  const hidden = !(await reached(world, copy, flushed))
-  await plant(world, { why: 'put back', device: ownerOf(flushed), taps, hidden })
+  const there = new Set(entriesOn(flushed).map(({ hash }) => hash))
+  const beyond = entriesOn(copy).filter(({ hash }) => !there.has(hash))
+  const hidden = !(await reached(world, beyond))
+  await plant(world, { why: 'put back', device: ownerOf(flushed), taps, beyond, hidden })
   world.oracle.copies.push(...left.open)
   Object.assign(stand, emptyDisk(stand), { flushed: undefined })
   await finished(layDisk(stand.device, flushed))
   begin(world, turnOn(stand))
 }
 
-/** Has the server anything of what that disk held and the older state of it does not? */
-async function reached({ office }: World, disk: Copy, older: Copy): Promise<boolean> {
-  const there = new Set(hashesOn(older))
+/** Has the server anything of what a disk held and does not hold any more? */
+async function reached({ office }: World, beyond: readonly At[]): Promise<boolean> {
   const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
   const stored = new Set(rows.map(({ hash }) => String(hash)))
-  return hashesOn(disk).some((hash) => !there.has(hash) && stored.has(hash))
+  return beyond.some(({ hash }) => stored.has(hash))
 }
 
 async function wipe(world: World, stand: Stand): Promise<void> {
@@ -199,6 +210,12 @@ async function restore(world: World): Promise<void> {
     const name = log.split('~')[0]!
     const hidden = !disks.some((disk) => remembers(disk, name, n))
     oracle.losses.push({ why: 'restored', device: name.split('.')[0]!, taps: [id], hidden })
+  }
+  // What told of an older loss may have been on the server alone.
+  for (const loss of oracle.losses) {
+    const { beyond } = loss
+    if (!beyond || loss.hidden || (await reached(world, beyond))) continue
+    loss.hidden = !beyond.some(({ log, n }) => disks.some((disk) => remembers(disk, log, n)))
   }
   await hideForgotten(world)
 }

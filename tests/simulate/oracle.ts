@@ -1,5 +1,6 @@
 import type { Draft } from '#src/device/types.ts'
 import type { Tap } from './story.ts'
+import type { At } from './world-disk.ts'
 
 /**
  * Stands outside the system and keeps what people saw: every tap, every thanks, and every loss that was planted. It shares
@@ -38,6 +39,8 @@ export type Loss = {
   why: 'wiped' | 'put back' | 'rotten' | 'restored'
   device: string
   taps: readonly number[]
+  /** Of a disk that was put back: the entries that it does not hold any more. */
+  beyond?: readonly At[]
   /**
    * Nothing that is left tells that there ever was more: no entry of it reached the server, or no tablet still knows that it did. Such
    * a loss nobody can name.

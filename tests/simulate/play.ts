@@ -6,7 +6,7 @@ import type { Happening, Story } from './story.ts'
 import { runTurns } from './turns.ts'
 import { finished, openWorld, pairStand, type World } from './world.ts'
 import { START } from './world-clock.ts'
-import { copyDisk, hashesOn, ownerOf, receivedOn, tapsOn } from './world-disk.ts'
+import { copyDisk, entriesOn, ownerOf, receivedOn, tapsOn } from './world-disk.ts'
 import { type Stand, turnOff, turnOn } from './world-tablet.ts'
 
 const HOUR = 3_600_000
@@ -105,6 +105,6 @@ async function noteUnsent({ office, wrong }: World, stand: Stand): Promise<void>
   const copy = await finished(copyDisk(stand.device))
   const rows = await finished(office.deps.db.selectFrom('entry').select('hash').execute())
   const stored = new Set(rows.map(({ hash }) => String(hash)))
-  const kind = hashesOn(copy).every((hash) => stored.has(hash)) ? 'untold' : 'stuck'
+  const kind = entriesOn(copy).every(({ hash }) => stored.has(hash)) ? 'untold' : 'stuck'
   wrong.push({ kind, text: `tablet ${stand.name} has ${pending} to send: ${lastTry?.outcome}` })
 }

@@ -147,8 +147,14 @@ export function tapsOn(copy: Copy, from?: { log: string; n: number }): { closed:
   return { closed, open }
 }
 
-export function hashesOn(copy: Copy): string[] {
-  return (copy.get('entries') ?? []).map(({ value }) => (value as { hash: string }).hash)
+/** One number of a log, and the hash of what stands there. */
+export type At = { log: string; n: number; hash: string }
+
+export function entriesOn(copy: Copy): At[] {
+  return (copy.get('entries') ?? []).map(({ value }) => {
+    const { log, n, hash } = value as At
+    return { log, n, hash }
+  })
 }
 
 /** Up to where a disk takes its logs for received. */
