@@ -4,19 +4,14 @@ import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
 import { freePort, newPlace } from '#tests/support/server.ts'
 import { openFront } from '#tests/support/server-front.ts'
 
-test('P11 a waiting update leaves an open rating alone, whatever a second tab does, and is applied when the tablet is idle', async () => {
+test('P11 a waiting update leaves an open rating alone and is applied when the tablet is idle', async () => {
   const behind = await freePort()
   const front = await openFront(behind)
   const place = await newPlace({ port: behind, publicUrl: front.origin })
-  const { head, page, browser } = await pairedTablet(place)
+  const { head, page } = await pairedTablet(place)
   const { t, face, button, heading, ready } = kiosk(page)
   await face(4).click()
   await heading(t.standardsQuestion).waitFor()
-
-  const second = await browser.context.newPage()
-  await second.goto(page.url())
-  await kiosk(second).heading(t.notice.secondTab).waitFor()
-  await page.bringToFront()
 
   front.newBuild('another build')
   await page.evaluate(() =>
@@ -26,9 +21,6 @@ test('P11 a waiting update leaves an open rating alone, whatever a second tab do
   const hasWaiting = () => page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).waiting))
   await expect.poll(hasWaiting, { timeout: 60_000 }).toBe(true)
 
-  // One clock for both tabs: long enough for the second to look about, too short for the rating to close.
-  await second.clock.runFor(3_000)
-  await second.close()
   expect(await controller()).toBe('activated')
   expect(await hasWaiting()).toBe(true)
   await heading(t.standardsQuestion).waitFor()
