@@ -50,10 +50,24 @@ export async function keptTables(db: Database, dialect: Dialect): Promise<Table[
   })
 }
 
-/** PostgreSQL may hold other offices, or others' things, in schemas beside ours. */
-export async function ownTables(db: Database, dialect: Dialect) {
-  const all = (await db.introspection.getTables()).filter((table) => !table.isView)
-  if (dialect === 'sqlite') return all
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
-  return all.filter(({ schema }) => schema === rows[0]?.schema)
+type Own = { name: string; columns: { name: string; dataType: string }[] }
+
+/**
+ * PostgreSQL may hold other offices, or others' things, in schemas beside ours. Those are not even looked at, as Kysely's own
+ * look does: it fails where another schema is dropped meanwhile.
+ */
+export async function ownTables(db: Database, dialect: Dialect): Promise<Own[]> {
+  if (dialect === 'sqlite') return (await db.introspection.getTables()).filter((table) => !table.isView)
+  const { rows } = await sql<{ name: string; column: string; type: string }>`
+    select c.relname as name, a.attname as "column", t.typname as type
+    from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid
+      join pg_type t on t.oid = a.atttypid
+    where n.nspname = current_schema() and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+    order by c.relname, a.attnum`.execute(db)
+  const tables = new Map<string, Own['columns']>()
+  for (const { name, column, type } of rows)
+    tables.set(name, [...(tables.get(name) ?? []), { name: column, dataType: type }])
+  return [...tables].map(([name, columns]) => ({ name, columns }))
 }
