@@ -14,6 +14,14 @@ const FOLDER = new URL('../../../src/server/db/migrations/', import.meta.url)
 /** SHA-256 of each migration that landed: databases were made by these bytes. */
 const LANDED_FILES: Record<string, string> = {
   '001-first.ts': 'd11257e02cf6f84f6c4b4b7eeabae57b3fcc492b361603b94ddb4fcb0034e5bf',
+  '002-receipts.ts': '9581d67826279f4ff2d2f17b78c1b4b633f00899d1d444d46dae10020f2cb484',
+  '003-clock.ts': '6822b4e04aaddbbe36807ea70fadffdfc4503e011747885809e1c097760c70e0',
+  '004-row-groups.ts': '00b200ac0e84859d53064b2711fe61fececbd2d5bdbbfca455b3a37d231fe917',
+  '005-emptied.ts': '43e84a53394745f09e597aac478eb4844484bb7679cdb81c31b0af70c5df5ad5',
+  '006-unit-head.ts': 'dde5781cab3163e659a2bba1af740c02f0641cb3f158643762201c1e9a026653',
+  '007-intake.ts': '37f99c7303980d311be47347fd41c796f0705fcd24aac54e9f3fe9fc7edf690b',
+  '008-known-again.ts': 'e30ebd3f85055072e3409f5a0282a024cc7660675810f57f116e62eaed8c4455',
+  '009-run-mono.ts': '7639b6bd21927db76d8582bb06fab186fbb1a4b68fd0408b9ee877007c90d1e8',
 }
 
 describe('a migration that landed', () => {
