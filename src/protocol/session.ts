@@ -150,6 +150,20 @@ export const ServerView = z.object({
 })
 export type ServerView = z.infer<typeof ServerView>
 
+/**
+ * What the server found when it last read all of the unit's logs, as it does each night: at what time, ms, and up to which number
+ * of the unit's own log. `waiting`: not read yet; `overdue`: not for two nights. `faults`: the first of so many, each
+ * in both languages; `device`: null where it is of the unit itself.
+ */
+export const VerifiedView = z.object({
+  state: z.literal(['whole', 'faults', 'waiting', 'overdue']),
+  at: z.nullable(z.int()),
+  n: z.nullable(z.int()),
+  count: z.int(),
+  faults: z.array(z.object({ device: z.nullable(z.string()), vi: z.string(), en: z.string() })),
+})
+export type VerifiedView = z.infer<typeof VerifiedView>
+
 /** `GET /api/v1/units/{unit}` */
 export const UnitView = z.object({
   unit: z.object({
@@ -171,6 +185,7 @@ export const UnitView = z.object({
   officers: z.array(z.object({ id: Id, name: z.string(), title: z.string() })),
   devices: z.array(DeviceView),
   server: ServerView,
+  verified: VerifiedView,
   now: z.int(),
 })
 export type UnitView = z.infer<typeof UnitView>

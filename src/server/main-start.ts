@@ -14,6 +14,7 @@ import { buildOf, loadSite } from './static.ts'
 import { certificateWarnings, loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
 import { readSure } from './trusted-time.ts'
+import { verifyWhenDue } from './verified/nightly.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MINUTE = 60_000
@@ -73,18 +74,22 @@ async function printAddresses(deps: Deps): Promise<void> {
 
 type Habit = { end: () => Promise<void> }
 
-/** Half days are closed from the start on; a backup, which is a process of its own, is looked for once all is calm. */
+/**
+ * Half days are closed from the start on; a backup and a reading of all logs, which are processes of their own, one after the
+ * other, are looked for once all is calm.
+ */
 function keepHabits(deps: Deps, { backup }: Config): Habit {
   const stop = new AbortController()
   const closing = keepDoing(deps, MINUTE, () => closeDue(deps))
-  const backups = keepDoing(deps, 10 * MINUTE, async () => {
+  const nights = keepDoing(deps, 10 * MINUTE, async () => {
     if (backup.nightly) await backUpWhenDue(deps, backup.folder, stop.signal)
+    await verifyWhenDue(deps, stop.signal)
   })
   closing.now()
   return {
     end: async () => {
       stop.abort()
-      await Promise.all([closing.end(), backups.end()])
+      await Promise.all([closing.end(), nights.end()])
     },
   }
 }

@@ -7,6 +7,7 @@ import { ownHealth } from './own-health.ts'
 import { shortfalls } from './shortfall.ts'
 import { healthOf, inFives } from './tablet-health.ts'
 import { presentTime } from './trusted-time.ts'
+import { verifiedView } from './verified/verified.ts'
 
 const MINUTE = 60_000
 
@@ -36,6 +37,7 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     officers: officers.sort((a, b) => vi.compare(a.name, b.name)),
     devices: await devicesOf(trx, unit, now),
     server: await ownHealth(trx, deps),
+    verified: await verifiedView(trx, deps, unit),
     now,
   }
 }

@@ -1,3 +1,4 @@
+import { logId } from '#src/domain/id.ts'
 import type { Database, ServerKeys, Trx } from './deps.ts'
 import { type Fault, Faults } from './fault.ts'
 import type { Log } from './lineage.ts'
@@ -20,6 +21,8 @@ export type Verification = {
   entries: number
   ratings: number
   closings: number
+  /** Where each unit's own log ends, which names all the others at its closings. */
+  ends: { unit: string; n: number; hash: string }[]
   faults: Fault[]
 }
 
@@ -64,7 +67,11 @@ export async function verify(db: Database, { keys, kept, onProgress }: Options =
     if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
     await verifyReceipts(trx, noteOf(faults, logs))
     await verifyStrays(trx, faults, { units, logs, devices })
-    return { ...counted, faults: faults.found }
+    const ends = units.flatMap(({ id }) => {
+      const own = logs.find((log) => log.id === logId(id, 1))
+      return own ? [{ unit: id, n: own.head, hash: own.hash }] : []
+    })
+    return { ...counted, ends, faults: faults.found }
   })
 }
 

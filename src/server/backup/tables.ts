@@ -3,7 +3,8 @@ import type { Database, Dialect } from '../deps.ts'
 
 /**
  * What a backup holds, in an order in which each table comes after those that it points to. Left out: sessions, pairing
- * codes and failed tries, which end with the database, and the list of migrations, which a restore makes itself.
+ * codes, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
+ * read yet; and the list of migrations, which a restore makes itself.
  */
 export const KEPT = [
   'meta',
@@ -32,7 +33,7 @@ export const KEPT = [
   'receipt',
   'clock',
 ] as const
-export const LEFT = ['session', 'attempt', 'pairing_code', 'migration'] as const
+export const LEFT = ['session', 'attempt', 'pairing_code', 'verified', 'turn', 'migration'] as const
 
 export type Table = { name: string; columns: string[]; bytes: string[] }
 

@@ -1,20 +1,23 @@
 import { createReadStream } from 'node:fs'
 import type { Config } from '../config.ts'
+import { openExisting } from '../db/open.ts'
 import type { Database } from '../deps.ts'
 import { sentence } from '../fault.ts'
 import { type Kept, readKept, UnusableClosings } from '../proof/kept.ts'
+import { keepVerified } from '../verified/verified.ts'
 import { type Options, type Verification, verify } from '../verify.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 import { openKnown } from './open-known.ts'
 
-const HELP = `npm run verify -- [--closing <file>] [--json]
-    reads the whole database, changes nothing, and names whatever is not as the tablets and the server signed it:
+const HELP = `npm run verify -- [--closing <file>] [--record] [--json]
+    reads the whole database, changes nothing in it, and names whatever is not as the tablets and the server signed it:
     which tablet, which log, which numbers. The server may be running. Ctrl-C stops it.
 
 Options:
   --closing <file>  closings that were kept elsewhere, as a head downloads them or npm run closings prints them: names
                     each that the database has not, or has otherwise. So a log that was written anew with the
                     server's own key is found too
+  --record          tells the heads' pages the result, as npm start does by itself each night
   --json            prints the result as one line of JSON
   --help
 
@@ -24,7 +27,11 @@ ${ENVIRONMENT}`
 
 const NO_KEYS = `The server's key file is not here: closings were checked with the key that each unit's log names itself.`
 
-const asked = readArgs(process.argv.slice(2), process.env, ['closing'])
+const asked = readArgs(
+  process.argv.slice(2).filter((arg) => arg !== '--record'),
+  process.env,
+  ['closing'],
+)
 switch (asked.kind) {
   case 'help':
     process.stdout.write(HELP)
@@ -48,13 +55,15 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
     unusable(sentenceOf(error))
     return
   }
-  const { db, keys } = opened
+  const { db, keys, epoch } = opened
+  const at = Date.now()
   const found = await verifyIn(db, { ...(keys && { keys }), ...(kept && { kept }) })
   await db.destroy()
   if (found instanceof UnusableClosings) {
     unusable(`${named.closing}: ${found.message}`)
     return
   }
+  if (process.argv.includes('--record')) await record(config, found, { at, epoch })
   process.stdout.write(json ? `${JSON.stringify({ ...found, keys: keys !== undefined })}\n` : report(found))
   if (!keys && !json) process.stdout.write(`${NO_KEYS}\n`)
   process.exitCode = found.faults.length > 0 ? 1 : 0
@@ -68,6 +77,16 @@ async function verifyIn(db: Database, given: Options): Promise<Verification | Un
     if (error instanceof UnusableClosings) return error
     throw error
   }
+}
+
+/** On a connection that may write, once all is read. */
+async function record(
+  config: Config,
+  found: Verification,
+  read: { at: number; epoch: string },
+): Promise<void> {
+  const { db } = await openExisting(config.databaseUrl, { readOnly: false })
+  await keepVerified(db, found, read).finally(() => db.destroy())
 }
 
 async function keptIn(path: string): Promise<Kept[]> {

@@ -191,4 +191,19 @@ export type Schema = {
     counter: string | null
     score: number | null
   }
+  /**
+   * What the last reading of all logs found of a unit (verified/verified.ts): when it was read, in which epoch, where the unit's
+   * own log then ended; how many faults, and the first of them, JSON of Fault.
+   */
+  verified: {
+    unit: string
+    at: number
+    epoch: string
+    n: number
+    hash: string
+    count: number
+    faults: string
+  }
+  /** Who does what one process alone does has taken its turn, and when (turn.ts). */
+  turn: { name: string; began_at: number }
 }

@@ -20,6 +20,9 @@ const RETRY_MS = 5
 
 const KEPT_STATEMENTS = 200
 
+/** While a backup is made or all logs are read, what is written stays in the WAL; afterwards its file need not stay that large. */
+const WAL_BYTES = 16 * 1024 * 1024
+
 export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean }): Dialect {
   if (readOnly && !existsSync(path)) throw new Error(`There is no database ${path}.`)
   const sqlite = new Sqlite(path, readOnly ? { readonly: true } : {})
@@ -28,6 +31,7 @@ export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean })
   if (!readOnly) {
     sqlite.pragma('journal_mode = wal')
     sqlite.pragma('synchronous = full')
+    sqlite.pragma(`journal_size_limit = ${WAL_BYTES}`)
     assertDurable(sqlite)
   }
   return new ImmediateDialect({ database: keepingStatements(sqlite) })

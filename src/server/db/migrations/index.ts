@@ -8,6 +8,7 @@ import { unitHead } from './006-unit-head.ts'
 import { intake } from './007-intake.ts'
 import { knownAgain } from './008-known-again.ts'
 import { runMono } from './009-run-mono.ts'
+import { verified } from './010-verified.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 7, name: 'intake', up: intake },
   { id: 8, name: 'known-again', up: knownAgain },
   { id: 9, name: 'run-mono', up: runMono },
+  { id: 10, name: 'verified', up: verified },
 ]
