@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,9 @@ import { onTestFinished } from 'vitest'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const NODE = join(ROOT, 'node_modules/.bin/node')
+
+/** What `npm start` gives to Node: the program, and before it what keeps its memory small. */
+export const START: readonly string[] = startOf(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 export type Place = { port: number; env: NodeJS.ProcessEnv }
 export type Server = {
@@ -31,7 +35,7 @@ export async function newPlace(given?: { port: number; publicUrl: string }): Pro
 
 /** The real program, in a process of its own; resolves when it answers. */
 export async function startServer({ port, env }: Place): Promise<Server> {
-  const child = spawn(NODE, ['src/server/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(NODE, START, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const stop: Server['stop'] = async (signal = 'SIGTERM') => {
     child.kill(signal)
@@ -52,6 +56,11 @@ export async function runScript({ env }: Place, script: string, args: readonly s
     env: { ...env, HOME: process.env.HOME },
   })
   return stdout
+}
+
+function startOf(manifest: string): string[] {
+  const { scripts } = JSON.parse(manifest) as { scripts: { start: string } }
+  return scripts.start.split(' ').slice(1)
 }
 
 /** The server prints its addresses when it listens, the kiosk's last. */

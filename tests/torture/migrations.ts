@@ -10,7 +10,7 @@ import { openEmpty } from '#src/server/db/open.ts'
 import { freshPlace } from '#tests/support/database.ts'
 import { LANDED, layDown } from '#tests/support/landed.ts'
 import { expectWhole, startLanded } from '#tests/support/landed-office.ts'
-import { newPlace, type Place, startServer } from '#tests/support/server.ts'
+import { newPlace, type Place, START, startServer } from '#tests/support/server.ts'
 import { count, goesOn, newTally, type Orders, type Tally } from './tally.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
@@ -62,7 +62,7 @@ async function killStandingStill(url: string): Promise<void> {
 
 async function killStarting(place: Place): Promise<void> {
   const node = join(ROOT, 'node_modules/.bin/node')
-  const child = spawn(node, ['src/server/main.ts'], { cwd: ROOT, env: place.env, stdio: 'ignore' })
+  const child = spawn(node, START, { cwd: ROOT, env: place.env, stdio: 'ignore' })
   const gone = once(child, 'close')
   onTestFinished(() => void child.kill('SIGKILL'))
   await pause(Math.random() * START_MS)

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from '#tests/support/server.ts'
+import { freePort, START } from '#tests/support/server.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
 
@@ -53,7 +53,7 @@ type Start = { port: number; said: () => string; kill: () => void; gone: Promise
 async function start(clone: string): Promise<Start> {
   const port = await freePort()
   const env = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: join(clone, `data-${port}`) }
-  const child: ChildProcess = spawn(join(ROOT, 'node_modules/.bin/node'), ['src/server/main.ts'], {
+  const child: ChildProcess = spawn(join(ROOT, 'node_modules/.bin/node'), START, {
     cwd: clone,
     env,
     detached: true,
