@@ -66,12 +66,19 @@ export async function settle(stands: readonly Stand[]): Promise<string[]> {
 }
 
 /** Where the tablets' logs end on the server, read beside it. */
-export async function headsOf({ env }: Place): Promise<Map<string, number>> {
+export async function headsOf(place: Place): Promise<Map<string, number>> {
+  const { look, end } = await watchHeads(place)
+  const heads = await look()
+  await end()
+  return heads
+}
+
+/** The same as often as one looks. Who holds it open while a server starts keeps SQLite from making good what a kill left. */
+export async function watchHeads({ env }: Place) {
   const { db } = await openExisting(configOf(env).databaseUrl)
   const logs = db.selectFrom('log').select(['id', 'head']).where('device', 'is not', null)
-  const rows = await logs.execute()
-  await db.destroy()
-  return new Map(rows.map(({ id, head }) => [id, head]))
+  const look = async () => new Map((await logs.execute()).map(({ id, head }) => [id, head]))
+  return { look, end: () => db.destroy() }
 }
 
 /** A receipt is a promise: what a tablet takes for received is on the server. Answers for which it is not. */
