@@ -81,7 +81,7 @@ export function readBook(disk: Disk): Promise<Done<Found>> {
 export async function succeed(book: Book): Promise<Done<void>> {
   const { identity, config, ended } = book
   const run = startRun(book.deps)
-  const after = ended && ended.after.n > 0 ? { log: identity.log, ...ended.after } : undefined
+  const after = ended && { log: identity.log, ...ended.after, why: ended.why }
   const next = nextGeneration(identity)
   const begun = await beginLog(book.deps, book.disk, { identity: next, config, run, ...(after && { after }) })
   if (!begun.ok) return begun

@@ -6,15 +6,15 @@ import { type Disk, type Done, getMeta } from './db.ts'
 import { type Addition, chain, headOf, type Pen, putLinks } from './log.ts'
 import type { Run } from './run.ts'
 import { lookAtStorage } from './storage.ts'
-import type { Assignment, Head, Identity, Meta } from './stored.ts'
+import type { Assignment, Head, Identity, LogRow, Meta } from './stored.ts'
 import type { Deps } from './types.ts'
 
-/** The life of a log begins: `after` is the last common receipt of the generation before, where there was one. */
+/** The life of a log begins: `after` is the last common receipt of the generation before, and why that ended. */
 type Beginning = {
   identity: Identity
   config: Config
   run: Run
-  after?: { log: string } & Head
+  after?: { log: string; why?: NonNullable<LogRow['ended']>['why'] } & Head
   /** At pairing the envelope of the config is stored with the log that it begins. */
   envelope?: Meta['config']
 }

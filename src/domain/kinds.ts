@@ -8,8 +8,18 @@ import { DeviceId, Id, LogId } from './id-schema.ts'
 export const Genesis = z.object({
   device: DeviceId,
   key: z.string().check(z.regex(/^[\w-]{87}$/)),
-  /** Where the generation before stood by its last receipt. */
-  after: z.optional(z.object({ log: LogId, n: z.int(), hash: Hash })),
+  /**
+   * Where the generation before stood by its last receipt, and why it ended: the server had another entry for a number (`branch`), or
+   * more than the tablet (`behind`), or a line on the tablet is not what was written (`damage`). Without `why` the tablet was emptied.
+   */
+  after: z.optional(
+    z.object({
+      log: LogId,
+      n: z.int(),
+      hash: Hash,
+      why: z.optional(z.enum(['branch', 'behind', 'damage'])),
+    }),
+  ),
 })
 
 /** The tablet took on a configuration: from here its ratings are of this counter. */

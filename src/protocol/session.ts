@@ -128,7 +128,7 @@ export const DeviceView = z.object({
    */
   faults: z.array(
     z.object({
-      kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied']),
+      kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied', 'missing', 'damaged']),
       from: z.int(),
       to: z.int(),
       at: z.int(),

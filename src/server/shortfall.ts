@@ -1,17 +1,32 @@
+import type { z } from 'zod'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { parseLogId } from '#src/domain/id.ts'
 import { Genesis } from '#src/domain/kinds.ts'
 import type { Trx } from './deps.ts'
 import type { Log } from './lineage.ts'
 
-/** Numbers of a tablet's earlier log of which this server once signed a receipt, and which it has no more. */
-export type Shortfall = { device: string; log: string; from: number; to: number }
+type After = NonNullable<z.infer<typeof Genesis>['after']>
+
+/** What is not there of a tablet's earlier log; where `to` is before `from` nobody knows how much. */
+export type Shortfall = {
+  kind: 'missing' | 'damaged' | 'emptied'
+  device: string
+  /** The log that tells of it. */
+  log: string
+  from: number
+  to: number
+}
 
 /**
- * What a restored server lacks although it once had it, by the first entry of a tablet's next log, which says how far the log
- * before had been received. While the tablet still holds that, it fills it in and nothing is named any more.
+ * What the first entry of a tablet's next log tells of the log before: how far it had been received, and why it ended. So a
+ * server whose database was put back knows what it once had, until the tablet has filled it in; and that a tablet was emptied,
+ * where its own `emptied` does not say so any more. And so a head hears of a disk that rots or forgets.
  */
-export async function shortfalls(trx: Trx, logs: readonly Log[]): Promise<Shortfall[]> {
+export async function shortfalls(
+  trx: Trx,
+  logs: readonly Log[],
+  emptied: ReadonlySet<string>,
+): Promise<Shortfall[]> {
   const later = logs.filter(({ device, fork, hashed_as }) => device && fork === 0 && isLater(hashed_as))
   if (later.length === 0) return []
   const ids = later.map(({ id }) => id)
@@ -21,16 +36,34 @@ export async function shortfalls(trx: Trx, logs: readonly Log[]): Promise<Shortf
     .where('n', '=', 1)
     .where('log', 'in', ids)
     .execute()
-  return later.flatMap(({ id, device }) => {
-    const line = first.find(({ log }) => log === id)?.line
+  return later.flatMap((log) => {
+    const line = first.find((entry) => entry.log === log.id)?.line
     const after = Genesis.safeParse(line && readLine(Buffer.from(line).toString())?.body).data?.after
-    if (!after || device === null) return []
-    const stood = logs.flatMap(({ hashed_as, head }) => (hashed_as === after.log ? [head] : []))
-    const from = Math.max(0, ...stood) + 1
-    return from <= after.n ? [{ device, log: id, from, to: after.n }] : []
+    if (!after || log.device === null || emptied.has(after.log)) return []
+    const of = { device: log.device, log: log.id }
+    return shortOf(logs, log, after).map((span) => ({ ...span, ...of }))
   })
 }
 
 function isLater(log: string): boolean {
   return parseLogId(log).generation > 1
+}
+
+type Span = Pick<Shortfall, 'kind' | 'from' | 'to'>
+
+function shortOf(logs: readonly Log[], { key }: Log, { log, n, why }: After): Span[] {
+  const before = logs.filter(({ hashed_as }) => hashed_as === log)
+  const head = Math.max(0, ...before.map((one) => one.head))
+  const missing: Span[] = head < n ? [{ kind: 'missing', from: head + 1, to: n }] : []
+  const last = Math.max(head, n)
+  const beyond = { from: last + 1, to: last }
+  switch (why) {
+    case 'branch':
+      return before.length > 1 ? missing : [{ kind: 'missing', from: Math.min(head, n) + 1, to: n }]
+    case 'behind':
+    case 'damage':
+      return [...missing, { kind: 'damaged', ...beyond }]
+    case undefined:
+      return before.some((one) => one.key === key) ? missing : [...missing, { kind: 'emptied', ...beyond }]
+  }
 }

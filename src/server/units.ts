@@ -90,11 +90,11 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
   const emptied = await trx
     .selectFrom('emptied')
     .innerJoin('device', 'device.id', 'emptied.device')
-    .select(['emptied.device', 'emptied.n', 'emptied.pending', 'emptied.at'])
+    .select(['emptied.device', 'emptied.log', 'emptied.n', 'emptied.pending', 'emptied.at'])
     .where('device.unit', '=', unit)
     .execute()
   const apart = logs.filter((log) => log.parent !== null || (log.held === 1 && log.head > log.folded))
-  const short = await shortfalls(trx, logs)
+  const short = await shortfalls(trx, logs, new Set(emptied.map(({ log }) => log)))
   const times = await firstBatches(trx, [...apart.map(({ id }) => id), ...short.map(({ log }) => log)])
   const all: Fault[] = [
     ...holes.map((hole) => ({ ...hole, kind: 'hole' as const, device: hole.device ?? '', count: 1 })),
@@ -113,12 +113,7 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
       to: one.n + (one.pending ?? 0),
       count: 1,
     })),
-    ...short.map((lost) => ({
-      ...lost,
-      kind: 'emptied' as const,
-      at: times.get(lost.log) ?? 0,
-      count: 1,
-    })),
+    ...short.map((lost) => ({ ...lost, at: times.get(lost.log) ?? 0, count: 1 })),
     ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),
   ]
   return all.map(({ device, kind, from, to, at, count }) => ({

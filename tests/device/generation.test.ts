@@ -121,7 +121,7 @@ test('P4: a branch ends the generation; the next begins after the last common re
   expect(sent(paired)).toEqual([`${LOG} 4-6`, 'k3m9x2aq.2 1-3'])
   expect((await entriesOf(paired.device, 'genesis')).map(({ log, body }) => [log, body.after])).toEqual([
     [LOG, undefined],
-    ['k3m9x2aq.2', await at(paired, 3)],
+    ['k3m9x2aq.2', { ...(await at(paired, 3)), why: 'branch' }],
   ])
   await rate(paired)
   await paired.tablet.syncNow()
@@ -175,7 +175,7 @@ test('P4: a tablet that was put back to an earlier state begins its next generat
   await paired.tablet.syncNow()
   expect(sent(paired)).toEqual([`${LOG} 6-5`, 'k3m9x2aq.2 1-4'])
   const [, genesis] = await entriesOf(paired.device, 'genesis')
-  expect(genesis?.body.after).toEqual(await at(paired, 5))
+  expect(genesis?.body.after).toEqual({ ...(await at(paired, 5)), why: 'behind' })
 })
 
 test('P6: of a log of which the server has more the tablet hears that all of its own is there, and sends it no more', async () => {

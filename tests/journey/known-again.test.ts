@@ -79,8 +79,11 @@ eachDatabase((_, open, openEmpty) => {
 
     await heal(bare)
     const [found] = (await viewOf(office)).devices
-    expect(found?.faults).toContainEqual(
-      expect.objectContaining({ kind: 'emptied', from: kept + 1, to: lost }),
+    expect(found?.faults).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'missing', from: kept + 1, to: lost }),
+        expect.objectContaining({ kind: 'emptied', from: lost + 1, to: lost }),
+      ]),
     )
     expect(await verify(office.deps.db, { keys: office.deps.keys })).toMatchObject({ faults: [], ratings: 2 })
     device.kill()

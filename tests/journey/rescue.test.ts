@@ -7,6 +7,7 @@ import type { Tablet } from '#src/device/types.ts'
 import type { Score } from '#src/domain/conduct.ts'
 import { loadKeys } from '#src/server/keys.ts'
 import { openRescue } from '#src/server/rescue/open.ts'
+import { unitView } from '#src/server/units.ts'
 import { verify } from '#src/server/verify.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
 import { eachDatabase, type Open } from '#tests/support/database.ts'
@@ -29,6 +30,9 @@ async function cutOff(open: Open): Promise<Stand> {
   weather.cut(true)
   return { office, weather, ...paired, cookie: await signIn(office) }
 }
+
+const viewOf = ({ office: { deps, unit } }: Stand) =>
+  deps.db.transaction().execute((trx) => unitView(trx, deps, unit))
 
 async function signIn({ answer }: Office): Promise<string> {
   const response = await answer(
@@ -127,7 +131,7 @@ eachDatabase((_, open, openEmpty) => {
     expect(await counted(stand)).toEqual(after)
   })
 
-  it('P6 a tablet that found the damage itself goes on in its next generation, and both are carried', async () => {
+  it('P6 P12 a tablet that found the damage itself is named to the head, goes on in its next generation, and both are carried', async () => {
     const stand = await cutOff(open)
     for (let i = 0; i < 4; i += 1) await rate(stand, 3)
     const [log] = await readStore(stand.device, 'logs')
@@ -141,6 +145,8 @@ eachDatabase((_, open, openEmpty) => {
     await rate(stand, 2)
     await stand.tablet.syncNow()
     expect(await stand.tablet.health()).toMatchObject({ pending: 3, log: expect.stringMatching(/\.2$/) })
+    const [device] = (await viewOf(stand)).devices
+    expect(device?.faults).toMatchObject([{ kind: 'damaged', from: damaged.n }])
     stand.weather.cut(true)
     await rate(stand, 1)
     const { report } = await importFile(stand, (await saveRescue(stand.tablet)).bytes)

@@ -31,6 +31,18 @@ const MENDED = [
     story: 'retired-and-emptied.json',
     promise: 'P4: what a retired tablet lost when it was emptied is named once another replaces it',
   },
+  {
+    story: 'emptied-after-the-backup.json',
+    promise: 'P4: that a tablet was emptied is named by a server that was put back to before that',
+  },
+  {
+    story: 'branch-that-was-restored-away.json',
+    promise: 'P4: of two versions of a log, one received and put back with the server, the loss is named',
+  },
+  {
+    story: 'damaged-and-put-back.json',
+    promise: 'P4 P12: a tablet whose log is damaged is named to the head',
+  },
 ]
 
 /** Where nothing outside of the lost disk says that there was anything: these losses nobody can name, and no other may be so excepted. */

@@ -5,11 +5,11 @@ import type { Final, Wrong } from './stored.ts'
 import type { World } from './world.ts'
 
 /** What of the head's page tells that a tablet may have lost something. */
-const TELLING = ['hole', 'branch', 'emptied', 'silent', 'never']
+const TELLING = ['hole', 'branch', 'emptied', 'missing', 'damaged', 'silent', 'never']
 
 /**
- * A planted loss that cost a rating must be shown to the head on the page of tablets: which is not. Of a rotten line the tablet
- * itself tells, and what nobody can know is excepted.
+ * A planted loss that cost a rating must be shown to the head on the page of tablets: which is not. What nobody can know
+ * is excepted.
  */
 export async function nameLosses({ office, oracle }: World, final: Final): Promise<Wrong[]> {
   const { deps, unit } = office
@@ -19,7 +19,7 @@ export async function nameLosses({ office, oracle }: World, final: Final): Promi
     const { why, device, hidden } = loss
     const cost = costOf(oracle, final, loss)
     const told = notices.some((notice) => notice.device.id === device && TELLING.includes(notice.kind))
-    if (cost.length === 0 || told || hidden || why === 'rotten') return []
+    if (cost.length === 0 || told || hidden) return []
     return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${cost.join(', ')}` }]
   })
 }

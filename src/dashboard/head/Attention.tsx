@@ -110,6 +110,8 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
   held: 'warning',
   refused: 'warning',
   emptied: 'warning',
+  missing: 'log',
+  damaged: 'storage',
 }
 
 type ItemProps = { icon: keyof typeof dashboardIcons; level: 'warn' | 'err'; title: string; what: string }
@@ -160,6 +162,8 @@ function detail({ kind, device }: Notice, now: number): string {
     case 'held':
     case 'refused':
     case 'emptied':
+    case 'missing':
+    case 'damaged':
       return device.faults
         .filter((fault) => fault.kind === kind)
         .map((fault) => faultText(fault, words))

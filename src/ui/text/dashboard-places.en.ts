@@ -72,6 +72,8 @@ const tablets: PlacesText['tablets'] = {
   branch: (span) => `Branched at ${entries(span)}`,
   held: (span) => `Held apart: ${entries(span)}`,
   emptied: (span) => `Emptied, lost ${entries(span)}`,
+  missing: (span) => `Received and lost: ${entries(span)}`,
+  damaged: (span) => `Damaged on the tablet from ${entries(span)}`,
   refused: (n) => `Refused ${counted(n, 'time')}`,
   on: (when) => `on ${when}`,
   notWhole: 'Logs that are not whole',
@@ -83,6 +85,10 @@ const tablets: PlacesText['tablets'] = {
     held: 'A retired tablet still sends. These entries are held apart and are in no figure yet.',
     emptied:
       'The tablet came back without what it held and began a new log. What it had not sent by then is lost; what the server had received is still there. If nobody knows why it was emptied, retire this tablet and tell the operator.',
+    missing:
+      'The server once had these entries, but the backup that was restored has not, and the tablet holds them no more, so ratings in them do not count. If there is a newer backup or a rescue file, tell the operator.',
+    damaged:
+      'The tablet’s storage damaged or lost a part of its log, so it began a new one. What was not sent behind the damage leaves the tablet only in a rescue file: open the staff corner on the tablet, save the file, and import it on this page. Then ask the operator to check or replace the tablet.',
     refused:
       'The signature or the chain did not fit, so the server stored nothing more. The ratings are still on the tablet. If it happens again, tell the operator.',
   },

@@ -207,6 +207,8 @@ const notice: DashboardText['notice'] = {
   serverClock: 'The server’s clock is in doubt',
   serverClockHint: 'Ratings are still received. Please ask the operator to check the server’s date and time.',
   emptied: (counter) => `${counter}: the tablet was emptied`,
+  missing: (counter) => `${counter}: entries that were received are lost since a restore`,
+  damaged: (counter) => `${counter}: the log on the tablet is damaged`,
   refused: (counter) => `${counter}: the server refused what was sent`,
 }
 

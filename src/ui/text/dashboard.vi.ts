@@ -191,6 +191,8 @@ const notice = {
   serverClock: glue`Đồng_hồ máy_chủ chưa đáng tin`,
   serverClockHint: glue`Phiếu vẫn được nhận. Xin báo quản_trị kỹ_thuật kiểm_tra ngày giờ của máy_chủ.`,
   emptied: (counter: string) => glue`${counter}: máy bị xóa dữ_liệu`,
+  missing: (counter: string) => glue`${counter}: mất mục đã nhận, sau khi khôi_phục`,
+  damaged: (counter: string) => glue`${counter}: sổ_ghi trên máy bị hỏng`,
   refused: (counter: string) => glue`${counter}: máy_chủ đã từ_chối dữ_liệu`,
 }
 
