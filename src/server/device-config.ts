@@ -13,7 +13,11 @@ const HEARTBEAT = { real: 60, practice: 15 }
 /** `unit.settings` */
 export const UnitSettings = z.object({
   hours: z._default(Hours, null),
-  meet: z._default(Config.shape.meet, null),
+  /** With neither a room nor a telephone there is no way to say. */
+  meet: z.pipe(
+    z._default(Config.shape.meet, null),
+    z.transform((meet) => (meet?.room || meet?.phone ? meet : null)),
+  ),
 })
 
 /** All that this tablet is told, signed; `key` is its own. Throws where there is no such device. */

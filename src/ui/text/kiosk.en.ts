@@ -93,7 +93,8 @@ export const en: KioskText = {
   codeLabel: 'Your receipt code',
   codeKeep: 'Use it to check that your rating was recorded.',
   codeQrName: 'QR code to check your rating',
-  meet: (room, phone) => `To be answered in person: see the head in ${room} or call ${phone}.`,
+  meet: (room, phone) =>
+    `To be answered in person: ${[room && `see the head in ${room}`, phone && `call ${phone}`].filter(Boolean).join(' or ')}.`,
   closed,
   notice,
 }

@@ -104,8 +104,11 @@ export const vi = {
   codeLabel: glue`Mã phiếu của Ông/Bà`,
   codeKeep: glue`Dùng mã này để kiểm_tra phiếu đã được ghi_nhận.`,
   codeQrName: glue`Mã_QR để kiểm_tra phiếu`,
+  /** Either may be empty. */
   meet: (room: string, phone: string) =>
-    glue`Muốn được trả_lời trực_tiếp: gặp lãnh_đạo tại ${room} hoặc gọi ${phone}.`,
+    glue`Muốn được trả_lời trực_tiếp: ${[room && glue`gặp lãnh_đạo tại ${room}`, phone && glue`gọi ${phone}`]
+      .filter(Boolean)
+      .join(' hoặc ')}.`,
   closed,
   notice,
 }

@@ -88,6 +88,8 @@ eachDatabase((_, open) => {
     })
     await head.patch('', { hours: null })
     expect((await view(head)).unit).toMatchObject({ hours: null, meet: { room: 'Phòng 2' } })
+    await head.patch('', { meet: { room: ' ', phone: '' } })
+    expect((await view(head)).unit.meet).toBeNull()
   })
 
   test('what is not right is refused and named', async () => {

@@ -32,6 +32,24 @@ describe('K8', () => {
   })
 })
 
+describe('K4', () => {
+  const meet = (room: string, phone: string) =>
+    screen({ ...STATES.thanks, config: { ...CONFIG, meet: { room, phone } } })
+
+  it('says how to reach the head by whichever way the unit has set', () => {
+    const start = 'Muốn được trả lời trực tiếp: '
+    const said = (shown: string) => /<p class="meet">(.*?)<\/p>/.exec(shown)?.[1]?.replaceAll('\u00a0', ' ')
+    expect(said(meet('phòng 101', '024 38'))).toBe(`${start}gặp lãnh đạo tại phòng 101 hoặc gọi 024 38.`)
+    expect(said(meet('phòng 101', ''))).toBe(`${start}gặp lãnh đạo tại phòng 101.`)
+    expect(said(meet('', '024 38'))).toBe(`${start}gọi 024 38.`)
+    expect(screen(STATES.thanks)).not.toContain('class="meet"')
+    expect(KIOSK_TEXT.en.meet('room 101', '024 38')).toBe(
+      'To be answered in person: see the head in room 101 or call 024 38.',
+    )
+    expect(KIOSK_TEXT.en.meet('', '024 38')).toBe('To be answered in person: call 024 38.')
+  })
+})
+
 function screen(state: State): string {
   const nothing = () => undefined
   const seen = { state, status: { kind: 'opening' }, now: NOW, warnings: [], staff: 'loading' }
