@@ -65,9 +65,10 @@ function Cells({
     format: { number, percent },
   } = text()
   if (!share) {
+    // Nothing came, or what came waits for a closed half day and five (P9): the words are true of both and tell them not apart.
     return (
       <td colSpan={3}>
-        <span class="tag">{hidden ? words.few : words.noRatings}</span>
+        <span class="tag">{hidden ? words.few : words.nothingReleased}</span>
       </td>
     )
   }

@@ -155,7 +155,7 @@ const overview: DashboardText['overview'] = {
   until: (half) => `To the end of ${half}`,
   untilOthers: (half) => `The other counters: to the end of ${half}`,
   few: 'Not enough data',
-  noRatings: 'No ratings yet',
+  nothingReleased: 'No figures released yet',
   whisker: (share, low, high, n) => `${share}, interval ${low} to ${high}, ${counted(n, 'rating')}`,
   reach: (time, day) => `Overall figures up to ${time} on ${day}.`,
   closedReach: (half) => `By counter and by day: the half days that have closed, to the end of ${half}.`,

@@ -137,7 +137,7 @@ const overview = {
   until: (half: string) => glue`Đến hết ${half}`,
   untilOthers: (half: string) => glue`Các quầy còn lại: đến hết ${half}`,
   few: glue`Chưa đủ dữ_liệu`,
-  noRatings: glue`Chưa có phiếu`,
+  nothingReleased: glue`Chưa có số_liệu đã công_bố`,
   whisker: (share: string, low: string, high: string, n: string) =>
     glue`${share}, khoảng tin_cậy ${low} đến ${high}, ${n} phiếu`,
   reach: (time: string, day: string) => glue`Số_liệu chung đến ${time} ngày ${day}.`,
