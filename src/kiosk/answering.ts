@@ -71,7 +71,11 @@ export function inStandards(state: At<'standards'>, event: Event, context: Conte
     }
     case 'again':
       if (!mayChooseAgain(state, now)) return stay(state)
-      return stay({ ...rating(state), at: 'again', ends: now + TIMES.chooseAgain })
+      return stay({
+        ...rating(state),
+        at: 'again',
+        ends: Math.max(state.open.tapped + TIMES.chooseAgain, now + TIMES.leastAgain),
+      })
     case 'page':
       return stay({ ...touched, page: event.page })
     case 'done':

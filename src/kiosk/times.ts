@@ -5,6 +5,8 @@ export const TIMES = {
   hold: 450,
   patience: 5_000,
   chooseAgain: 15_000,
+  /** Whoever asks in the last moment still has time to look at five faces and touch one: 20 s after the first tap at the most. */
+  leastAgain: 5_000,
   standards: 30_000,
   standardsTouched: 60_000,
   reasons: 90_000,

@@ -192,6 +192,13 @@ describe('the rating', () => {
     expect(said(step(STATES.again, EVENTS.tick, context({ now: NOW + 20_000 })))).toBe('saving close')
   })
 
+  it('may be chosen again until fifteen seconds after its first tap, or five after asking', () => {
+    const ends = (ms: number) => step(STATES.standards, EVENTS.chooseAgain, context({ now: NOW + ms })).state
+    // The first tap was two seconds before.
+    expect(ends(0)).toMatchObject({ at: 'again', ends: NOW + 13_000 })
+    expect(ends(12_999)).toMatchObject({ at: 'again', ends: NOW + 17_999 })
+  })
+
   it('takes an answer back at the second tap', () => {
     const once = walk(STATES.standards, EVENTS.answer)
     expect(once).toMatchObject({
