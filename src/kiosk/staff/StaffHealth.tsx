@@ -32,7 +32,7 @@ export function StaffHealth({ health, status, t, syncing, onSync, tablet }: Prop
         <li>{s.storage(`${used} MiB`, `${quota} MiB`)}</li>
         <li>{persisted ? s.persisted : s.notPersisted}</li>
         <li>{s.build(build)}</li>
-        <li>{dateAndClock(Date.now())}</li>
+        <li>{s.clock(dateAndClock(Date.now()))}</li>
       </ul>
       {off > CLOCK_TOLERANCE_MS && (
         <Banner tone="warn" icon={staffIcons.warning}>

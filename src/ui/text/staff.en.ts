@@ -45,6 +45,7 @@ const corner: StaffText['corner'] = {
   storage: (used, quota) => `Storage used: ${used} of ${quota}`,
   persisted: 'The browser keeps this data for good',
   notPersisted: 'The browser does not promise to keep data. Install the app on the home screen.',
+  clock: (now) => `This tablet’s clock: ${now}`,
   build: (id) => `Version ${id}`,
   syncNow: 'Sync now',
   syncing: 'Syncing…',

@@ -43,6 +43,7 @@ const corner = {
   storage: (used: string, quota: string) => glue`Bộ_nhớ đã dùng: ${used} trên ${quota}`,
   persisted: glue`Trình_duyệt giữ dữ_liệu lâu_dài`,
   notPersisted: glue`Trình_duyệt chưa nhận giữ dữ_liệu lâu_dài. Hãy cài ứng_dụng ra màn_hình chính.`,
+  clock: (now: string) => glue`Đồng_hồ của máy: ${now}`,
   build: (id: string) => glue`Phiên_bản ${id}`,
   syncNow: glue`Đồng_bộ ngay`,
   syncing: glue`Đang đồng_bộ…`,
