@@ -19,7 +19,7 @@ export const VARIABLES = {
   BACKUP_DIR: 'Folder of the nightly backups, best on another disk. Default: DATA_DIR/backups',
   BACKUP_PASSPHRASE_FILE:
     'File whose first line opens the backups. Default: DATA_DIR/backup-passphrase, made at the first backup',
-  BACKUP: 'nightly or off. Default: nightly, at the first start after 1:00, fourteen kept',
+  BACKUP: 'nightly or off. Default: nightly, at the first start after 1:00, those of fourteen days kept',
   LOG_LEVEL: 'info, error or silent. Default: info',
 } as const
 

@@ -46,8 +46,8 @@ export type Deps = {
   epoch: string
   /** The one origin, without a slash at the end. */
   publicUrl: string
-  /** When the newest backup was made, ms; undefined: there is none. Absent: this server makes none. */
-  lastBackup?: () => Promise<number | undefined>
+  /** When the newest backup was made as of that time, both ms; undefined: there is none. Absent: this server makes none. */
+  lastBackup?: (at: number) => Promise<number | undefined>
   /** The pages that this server gives out, and since when there are these, ms; absent where there are none. */
   pages?: { id: string; at: number }
   log: (event: string, facts?: Record<string, string | number | boolean>) => void

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { backupsIn } from './backup/backup.ts'
+import { newestBackup } from './backup/kept.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database, Deps, ServerKeys } from './deps.ts'
@@ -19,7 +19,7 @@ export async function openDeps(config: Config): Promise<Deps> {
     random: (bytes) => randomBytes(bytes),
     publicUrl: config.publicUrl,
     ...(config.backup.nightly && {
-      lastBackup: async () => (await backupsIn(config.backup.folder))[0]?.at,
+      lastBackup: (at: number) => newestBackup(config.backup.folder, at),
     }),
     log: jsonLog(config.logLevel, (line) => process.stderr.write(line), now),
   }

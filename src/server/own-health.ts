@@ -6,12 +6,12 @@ import { readSure } from './trusted-time.ts'
 
 /** How this server itself is doing: is its clock believed, is there a backup of the last two nights, and which pages does it give out? */
 export async function ownHealth(db: Database | Trx, deps: Deps): Promise<ServerView> {
-  const { by } = timeBy({ now: deps.now(), sure: await readSure(db) })
+  const { at, by } = timeBy({ now: deps.now(), sure: await readSure(db) })
   const clock = by === 'clock' ? 'sure' : 'unconfirmed'
   const build = deps.pages ?? null
   if (!deps.lastBackup) return { clock, backup: 'off', lastBackup: null, build }
-  const [last, since] = await Promise.all([deps.lastBackup(), firstDay(db)])
-  const overdue = since !== undefined && isOverdue(deps.now(), last, since)
+  const [last, since] = await Promise.all([deps.lastBackup(at), firstDay(db)])
+  const overdue = since !== undefined && isOverdue(at, last, since)
   return { clock, backup: overdue ? 'overdue' : 'fine', lastBackup: last ?? null, build }
 }
 

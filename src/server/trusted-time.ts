@@ -20,9 +20,9 @@ export async function keepTime(deps: Deps): Promise<Time> {
   return time
 }
 
-/** What time it is for whoever reads or pairs. */
-export async function presentTime(trx: Trx, deps: Deps): Promise<number> {
-  return timeBy({ now: deps.now(), sure: await readSure(trx) }).at
+/** What time it is for whoever reads, pairs or backs up. */
+export async function presentTime(db: Database | Trx, { now }: Pick<Deps, 'now'>): Promise<number> {
+  return timeBy({ now: now(), sure: await readSure(db) }).at
 }
 
 /** What time it is when that tablet speaks, whose signature was checked. */

@@ -1,21 +1,19 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { openExisting } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
+import { presentTime } from '../trusted-time.ts'
 import { dump } from './dump.ts'
+import { type BackupFile, nameAt } from './kept.ts'
 import { opening, sealing } from './sealed-file.ts'
-
-export type BackupFile = { path: string; at: number; bytes: number }
-
-const NAME = /^hailong-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.backup$/
 
 /**
  * Writes a backup of that database into the folder, under the passphrase, while the server goes on. It has its name only
- * when it is whole and on the disk. The key file goes along where there is one.
+ * when it is whole and on the disk, of the time that the server believes. The key file goes along where there is one.
  */
 export async function backUp(
   source: { databaseUrl: string; keyFile: string },
@@ -24,7 +22,7 @@ export async function backUp(
   const opened = await openExisting(source.databaseUrl)
   try {
     makeFolder(into.folder, 0o700)
-    const at = into.now()
+    const at = await presentTime(opened.db, into)
     const path = join(into.folder, nameAt(at))
     const draft = `${path}.part`
     const keys = existsSync(source.keyFile) ? readFileSync(source.keyFile, 'utf8') : null
@@ -55,21 +53,6 @@ export async function* readSealed(path: string, passphrase: string): AsyncGenera
   await flow
 }
 
-/** The backups in a folder, newest first; a folder that is not there has none. */
-export async function backupsIn(folder: string): Promise<BackupFile[]> {
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => NAME.test(name)) : []
-  const files = names.map(async (name) => {
-    const path = join(folder, name)
-    return { path, at: timeIn(name), bytes: (await stat(path)).size }
-  })
-  return (await Promise.all(files)).sort((a, b) => b.at - a.at)
-}
-
-/** Removes all but the newest so many. */
-export async function keepNewest(folder: string, count: number): Promise<void> {
-  for (const { path } of (await backupsIn(folder)).slice(count)) await rm(path)
-}
-
 async function writeSealed<T>(
   path: string,
   passphrase: string,
@@ -90,15 +73,6 @@ async function writeSealed<T>(
     await Promise.allSettled([flow, finished(gzip)])
     throw error
   }
-}
-
-function nameAt(at: number): string {
-  return `hailong-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z.backup`
-}
-
-function timeIn(name: string): number {
-  const [, day, hour, minute, second] = NAME.exec(name) as RegExpExecArray
-  return Date.parse(`${day}T${hour}:${minute}:${second}Z`)
 }
 
 /** A rename alone may be lost with the power; on Windows folders cannot be synced, and need not. */

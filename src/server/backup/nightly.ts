@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DAY_MS, localTime } from '#src/domain/calendar.ts'
 import type { Deps } from '../deps.ts'
-import { backupsIn } from './backup.ts'
+import { presentTime } from '../trusted-time.ts'
+import { newestBackup } from './kept.ts'
 
-/** A fortnight of nights. */
-export const KEPT_BACKUPS = 14
+/** A fortnight: of each day the newest. */
+export const KEPT_DAYS = 14
 
 /** From this hour on, when nobody rates. */
 const HOUR = 1
@@ -37,8 +38,8 @@ export async function backUpWhenDue(
 ): Promise<void> {
   const unit = await deps.db.selectFrom('unit').select('id').limit(1).executeTakeFirst()
   if (!unit) return
-  const last = (await backupsIn(folder))[0]?.at
-  if (!isDue(deps.now(), last)) return
+  const now = await presentTime(deps.db, deps)
+  if (!isDue(now, await newestBackup(folder, now))) return
   try {
     await run(process.execPath, [join(import.meta.dirname, '../cli/backup.ts'), '--json'], { signal })
     deps.log('backed-up', { folder })

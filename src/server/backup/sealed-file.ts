@@ -7,6 +7,7 @@ import {
   randomBytes,
   scryptSync,
 } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
 import { Transform, type TransformCallback } from 'node:stream'
 
 /**
@@ -20,9 +21,28 @@ const COSTS = { logN: 15, r: 8, p: 1 }
 const HEADER = MAGIC.length + 3 + 16 + 16
 const FRAME = 64 * 1024
 const TAG = 16
+/** Bytes of the length before a frame. */
+const LENGTH = 4
 
 /** What is wrong with the file, in a sentence. */
 export class UnreadableBackup extends Error {}
+
+/**
+ * Whether a file of that length is such a file, and ends where its last frame does: found with two short reads, as all frames but
+ * the last are full. What is cut off shows so, what is altered does not.
+ */
+export async function looksWhole(file: FileHandle, size: number): Promise<boolean> {
+  const frames = size - HEADER
+  if (frames <= LENGTH + TAG) return false
+  const last = (LENGTH + FRAME + TAG) * Math.floor((frames - 1) / (LENGTH + FRAME + TAG))
+  const bytes = Buffer.alloc(MAGIC.length + LENGTH)
+  await file.read(bytes, 0, MAGIC.length, 0)
+  await file.read(bytes, MAGIC.length, LENGTH, HEADER + last)
+  return (
+    bytes.subarray(0, MAGIC.length).equals(MAGIC) &&
+    bytes.readUInt32BE(MAGIC.length) === frames - last - LENGTH
+  )
+}
 
 /** Encrypts what flows through. */
 export function sealing(passphrase: string): Transform {

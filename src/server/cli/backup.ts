@@ -1,12 +1,14 @@
-import { backUp, keepNewest } from '../backup/backup.ts'
-import { KEPT_BACKUPS } from '../backup/nightly.ts'
+import { backUp } from '../backup/backup.ts'
+import { keepDays } from '../backup/kept.ts'
+import { KEPT_DAYS } from '../backup/nightly.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import type { Config } from '../config.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 
 const HELP = `npm run backup -- [--json]
     writes the whole database and the key file into one file under a passphrase, all of one moment, while the server
-    goes on. The newest ${KEPT_BACKUPS} are kept. npm start does the same every night. Ctrl-C stops it and leaves nothing behind.
+    goes on. The newest of each of ${KEPT_DAYS} days are kept, of today all. npm start does the same every night. Ctrl-C
+    stops it and leaves nothing behind.
 
     The passphrase is the first line of BACKUP_PASSPHRASE_FILE. Keep it elsewhere too: without it no backup can be read.
 
@@ -37,7 +39,7 @@ async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Pro
     const { passphrase, made } = passphraseIn(passphraseFile)
     const onRows = progress('Đang sao lưu / backing up')
     const file = await backUp({ databaseUrl, keyFile }, { folder, passphrase, now: Date.now, onRows })
-    await keepNewest(folder, KEPT_BACKUPS)
+    await keepDays(folder, { days: KEPT_DAYS, now: file.at })
     if (json) process.stdout.write(`${JSON.stringify(file)}\n`)
     else process.stdout.write(`${file.path}: ${file.rows} rows, ${Math.ceil(file.bytes / 1024)} KiB.\n`)
     if (made)

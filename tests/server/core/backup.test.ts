@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { instantOf } from '#src/domain/calendar.ts'
-import { backupsIn, keepNewest, readSealed } from '#src/server/backup/backup.ts'
+import { readSealed } from '#src/server/backup/backup.ts'
 import { isDue, isOverdue } from '#src/server/backup/nightly.ts'
 import { UnreadableBackup } from '#src/server/backup/sealed-file.ts'
 import { keptTables, LEFT, ownTables } from '#src/server/backup/tables.ts'
@@ -127,19 +126,6 @@ test('comments, exact times and keys stand in no backup as they are', async () =
   for await (const part of readSealed(path, PASSPHRASE)) open += part
   expect(open).toContain('"kty')
   expect((await stat(path)).mode & 0o077).toBe(0)
-})
-
-test('fourteen backups are kept, the newest', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'hai-long-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  for (let day = 1; day <= 20; day += 1) {
-    await writeFile(join(folder, `hailong-2026-11-${String(day).padStart(2, '0')}T18-00-00Z.backup`), 'x')
-  }
-  await writeFile(join(folder, 'notes.txt'), 'kept')
-  await keepNewest(folder, 14)
-  const days = (await backupsIn(folder)).map(({ at }) => new Date(at).getUTCDate())
-  expect(days).toEqual([20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7])
-  expect(existsSync(join(folder, 'notes.txt'))).toBe(true)
 })
 
 test.each([
