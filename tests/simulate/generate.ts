@@ -32,6 +32,12 @@ export function generate(seed: string): Story {
   const any = () => random.int(0, tablets.length - 1)
   const tap = (tablet: number, at?: number) =>
     add({ do: 'tap', tablet, ...tapOf(random, events.length + 1) }, at)
+  /** A day without a network on which more come than one batch can hold. */
+  const crowd = (tablet: number, start: number) => {
+    add({ do: 'offline', tablet }, start)
+    for (let i = random.int(490, 520); i > 0; i -= 1) tap(tablet, start + i * 40_000)
+    add({ do: 'online', tablet }, start + DAY)
+  }
   for (let i = random.int(8, 12); i > 0; i -= 1) tap(any())
   for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: random.pick(IDLE), tablet: any() })
   for (let i = random.int(1, 3); i > 0; i -= 1) add({ do: 'closing' })
@@ -44,6 +50,7 @@ export function generate(seed: string): Story {
     if (random.chance(0.6)) tap(tablet, start + random.int(0, 2_000))
     if (random.chance(0.25)) add({ do: 'sync', tablet }, start + random.int(0, 3_000))
   }
+  if (random.chance(1 / 100)) crowd(any(), random.int(1, days - 1) * DAY + 2 * HOUR)
   events.sort((a, b) => a.at - b.at)
   return { seed, tablets, events: events.map((event) => withWakes(random, event, tablets.length)) }
 }

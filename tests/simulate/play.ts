@@ -1,5 +1,8 @@
 import { closeDue } from '#src/server/closing.ts'
+import { Refusal } from '#src/server/problems.ts'
+import { importRescue } from '#src/server/rescue/import.ts'
 import type { Clock } from '#tests/support/device.ts'
+import { saveRescue } from '#tests/support/rescue.ts'
 import { act } from './act.ts'
 import { type Furnished, placeTablets } from './ground.ts'
 import type { Happening, Story } from './story.ts'
@@ -58,7 +61,7 @@ async function settle(world: World): Promise<void> {
     stand.network.clear()
   }
   for (const stand of stands.values()) await comeToRest(world, stand)
-  for (const stand of stands.values()) await noteDamage(world, stand)
+  for (const stand of stands.values()) await carryDamaged(world, stand)
   await clock.pass(24 * HOUR, [])
   // the next day whoever lives speaks, so that who is silent can be seen
   if (oracle.losses.some(({ taps }) => taps.length > 0))
@@ -66,15 +69,28 @@ async function settle(world: World): Promise<void> {
   await finished(closeDue(office.deps))
 }
 
-/** From a line on that is not what was written nothing of its log can be sent: the tablet must say so itself. */
-async function noteDamage({ oracle, wrong }: World, { name, device, page, rotten }: Stand): Promise<void> {
-  const { damaged } = await finished(page!.tablet.health())
+/**
+ * From a line on that is not what was written nothing of its log can be sent: the tablet must say so itself, and a rescue file
+ * brings what stands behind it. Lost is only what the file says is lost.
+ */
+async function carryDamaged(world: World, { name, device, page, rotten }: Stand): Promise<void> {
+  const { office, oracle, wrong } = world
+  const { tablet } = page!
+  const { damaged } = await finished(tablet.health())
   if (damaged.length === 0) return
   if (!rotten)
     return void wrong.push({ kind: 'damage', text: `tablet ${name} says ${JSON.stringify(damaged)}` })
   const copy = await finished(copyDisk(device))
-  for (const from of damaged)
-    oracle.losses.push({ why: 'rotten', device: ownerOf(copy), taps: tapsOn(copy, from).closed })
+  const { bytes, lost } = await finished(saveRescue(tablet))
+  const report = await finished(importRescue(office.deps, from(bytes), { by: null, unit: null }))
+  if (report instanceof Refusal) return void wrong.push({ kind: 'rescue', text: report.code })
+  for (const span of lost)
+    oracle.losses.push({ why: 'rotten', device: ownerOf(copy), taps: tapsOn(copy, span).closed })
+  await finished(tablet.syncNow())
+}
+
+async function* from(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 /** Citizens go home, the page is opened anew, as after a night, and what is left is sent. */

@@ -133,12 +133,16 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
-/** The taps on a disk (in a log, from a number on), by their ids: those that are closed, and the one that is open. */
-export function tapsOn(copy: Copy, from?: { log: string; n: number }): { closed: number[]; open: number[] } {
+type Span = { log: string; from: number; to: number }
+
+/** The taps on a disk (or among some numbers of a log), by their ids: those that are closed, and the one that is open. */
+export function tapsOn(copy: Copy, among?: Span): { closed: number[]; open: number[] } {
   const entries = (copy.get('entries') ?? []).map(
     ({ value }) => value as { log: string; n: number; line: string },
   )
-  const asked = entries.filter(({ log, n }) => !from || (log === from.log && n >= from.n))
+  const asked = entries.filter(
+    ({ log, n }) => !among || (log === among.log && n >= among.from && n <= among.to),
+  )
   const closed = asked.flatMap(({ line }) => {
     const { kind, body } = JSON.parse(line) as { kind: string; body: { ms?: [number, number] } }
     return (kind === 'rating' || kind === 'practice') && body.ms ? [body.ms[0]] : []
