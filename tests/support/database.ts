@@ -31,7 +31,7 @@ export function eachDatabase(body: (name: Dialect, open: Open, openEmpty: OpenEm
   }
 }
 
-async function openFresh(dialect: Dialect): Promise<TestDatabase> {
+export async function openFresh(dialect: Dialect): Promise<TestDatabase> {
   const place = await freshPlace(dialect)
   const opened = await openDatabase(place.url)
   onTestFinished(() => opened.db.destroy())

@@ -8,8 +8,17 @@ import { openExisting } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { presentTime } from '../trusted-time.ts'
 import { dump } from './dump.ts'
-import { type BackupFile, nameAt } from './kept.ts'
+import { type BackupFile, nameAt, removeDrafts } from './kept.ts'
 import { opening, sealing } from './sealed-file.ts'
+
+type Into = {
+  folder: string
+  passphrase: string
+  now: () => number
+  onRows?: (done: number) => void
+  /** Ends it in the middle: nothing is left behind, and its reason is thrown. */
+  signal?: AbortSignal
+}
 
 /**
  * Writes a backup of that database into the folder, under the passphrase, while the server goes on. It has its name only
@@ -17,20 +26,26 @@ import { opening, sealing } from './sealed-file.ts'
  */
 export async function backUp(
   source: { databaseUrl: string; keyFile: string },
-  into: { folder: string; passphrase: string; now: () => number; onRows?: (done: number) => void },
+  into: Into,
 ): Promise<BackupFile & { rows: number }> {
   const opened = await openExisting(source.databaseUrl)
   try {
     makeFolder(into.folder, 0o700)
     const at = await presentTime(opened.db, into)
     const path = join(into.folder, nameAt(at))
-    const draft = `${path}.part`
+    const draft = `${path}.${process.pid}.part`
+    await removeDrafts(into.folder, into.now())
     const keys = existsSync(source.keyFile) ? readFileSync(source.keyFile, 'utf8') : null
     try {
+      const onRows = (done: number) => {
+        into.signal?.throwIfAborted()
+        into.onRows?.(done)
+      }
       const rows = await writeSealed(draft, into.passphrase, (write) =>
-        dump(opened, { at, epoch: opened.epoch, keys, ...(into.onRows && { onRows: into.onRows }) }, write),
+        dump(opened, { at, epoch: opened.epoch, keys, onRows }, write),
       )
       await sync(draft)
+      into.signal?.throwIfAborted()
       await rename(draft, path)
       await sync(into.folder)
       return { path, at, bytes: (await stat(path)).size, rows }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { open, readdir, rm } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DAY_MS, type Day, localTime } from '#src/domain/calendar.ts'
 import { looksWhole } from './sealed-file.ts'
@@ -8,6 +8,12 @@ import { looksWhole } from './sealed-file.ts'
 export type BackupFile = { path: string; at: number; bytes: number }
 
 const NAME = /^hailong-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.backup$/
+
+/** What a backup is called until it is whole, with the process that makes it. */
+const DRAFT = /^hailong-[\dTZ-]+\.backup(\.\d+)?\.part$/
+
+/** Whoever makes a backup writes to it all the time. */
+const ABANDONED_MS = 3_600_000
 
 /** The name of a backup of that moment, ms. */
 export function nameAt(at: number): string {
@@ -37,6 +43,15 @@ export async function keepDays(folder: string, { days, now }: { days: number; no
   const kept = new Set([...newest.values()].slice(0, days))
   const today = localTime(now).day
   for (const file of files) if (!kept.has(file) && dayOf(file) !== today) await rm(file.path)
+}
+
+/** Removes what a backup left that had no time to: killed outright, or by a power cut. */
+export async function removeDrafts(folder: string, now: number): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => DRAFT.test(one))) {
+    const path = join(folder, name)
+    const written = await stat(path).catch(gone)
+    if (written && Math.abs(now - written.mtimeMs) > ABANDONED_MS) await rm(path, { force: true })
+  }
 }
 
 function made(files: readonly BackupFile[], now: number): BackupFile[] {

@@ -35,10 +35,18 @@ switch (asked.kind) {
 
 async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Promise<void> {
   const { folder, passphraseFile } = backup
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () =>
+      stop.abort(new Error('Stopped: there is no new backup, and nothing is left behind.')),
+    )
   try {
     const { passphrase, made } = passphraseIn(passphraseFile)
     const onRows = progress('Đang sao lưu / backing up')
-    const file = await backUp({ databaseUrl, keyFile }, { folder, passphrase, now: Date.now, onRows })
+    const file = await backUp(
+      { databaseUrl, keyFile },
+      { folder, passphrase, now: Date.now, onRows, signal: stop.signal },
+    )
     await keepDays(folder, { days: KEPT_DAYS, now: file.at })
     if (json) process.stdout.write(`${JSON.stringify(file)}\n`)
     else process.stdout.write(`${file.path}: ${file.rows} rows, ${Math.ceil(file.bytes / 1024)} KiB.\n`)
