@@ -4,14 +4,21 @@ import { spawnSync } from 'node:child_process'
  * `npm run check`: everything that must hold, the same list here and in CI. The tests come last, so that their closing
  * line is the last one where all is well.
  */
-const STEPS = [
+type Step = { name: string; command: readonly [string, ...string[]]; env?: Record<string, string> }
+
+const STEPS: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'dead code', command: ['knip'] },
   { name: 'bugs and crashes', command: ['node', 'tests/run-project.ts', 'hard'] },
+  {
+    name: 'generated requests',
+    command: ['node', 'tests/run-project.ts', 'node', 'tests/server/api/flood'],
+    env: { FLOOD_REQUESTS: '100000' },
+  },
   { name: 'simulation', command: ['node', 'tests/simulate/main.ts', '--seeds', '500'] },
   { name: 'tests', command: ['node', 'tests/run.ts'] },
-] as const
+]
 
 const root = new URL('..', import.meta.url)
 const PATH = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`
@@ -22,7 +29,7 @@ const failed = STEPS.filter((step) => {
   const { status, error } = spawnSync(program, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH },
+    env: { ...process.env, PATH, ...step.env },
   })
   if (error) throw error
   if (step.name !== 'tests' || status !== 0) console.log(status === 0 ? `✔ ${step.name}` : `✘ ${step.name}`)
