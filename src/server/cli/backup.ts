@@ -1,9 +1,12 @@
+import { constants, getPriority, setPriority } from 'node:os'
 import { backUp } from '../backup/backup.ts'
 import { keepDays } from '../backup/kept.ts'
 import { KEPT_DAYS } from '../backup/nightly.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import type { Config } from '../config.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+
+const LATER = constants.priority.PRIORITY_BELOW_NORMAL
 
 const HELP = `npm run backup -- [--json]
     writes the whole database and the key file into one file under a passphrase, all of one moment, while the server
@@ -35,6 +38,8 @@ switch (asked.kind) {
 
 async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Promise<void> {
   const { folder, passphraseFile } = backup
+  // Who rates goes first: on two cores this process and its threads would take the server's.
+  if (getPriority() < LATER) setPriority(LATER)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () =>

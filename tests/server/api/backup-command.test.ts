@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { localTime } from '#src/domain/calendar.ts'
 import { backupsIn } from '#src/server/backup/kept.ts'
@@ -82,6 +84,17 @@ eachDatabase((dialect, open, openEmpty) => {
     await backUpWhenDue(deps, folder, signal)
     await backUpWhenDue(deps, folder, signal)
     expect(await backupsIn(folder)).toHaveLength(isNight ? 0 : 1)
+  }, 60_000)
+
+  test('npm run backup lets who rates go first', async () => {
+    const office = await makeOffice(open)
+    const env = place(office.folder, office.url)
+    const child = spawn(NODE, ['src/server/cli/backup.ts', '--json'], { cwd: ROOT, env, stdio: 'ignore' })
+    const gone = once(child, 'close')
+    let nice = 0
+    for (; child.exitCode === null; await pause(5)) nice = Math.max(nice, getPriority(child.pid))
+    expect(await gone).toEqual([0, null])
+    expect(nice).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL)
   }, 60_000)
 })
 
