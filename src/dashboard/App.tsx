@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Session } from '#src/protocol/session.ts'
+import { Closings } from './closings/Closings.tsx'
 import { Failed } from './frame/Failed.tsx'
 import { Page } from './frame/Page.tsx'
 import { Sidebar } from './frame/Sidebar.tsx'
@@ -51,14 +52,15 @@ function SignedIn({ at, session, expired }: { at: Inner; session: Session; expir
       </a>
       <Sidebar page={at.page} session={session} />
       <main id="content">
-        <View at={at} unit={session.unit.id} />
+        <View at={at} session={session} />
       </main>
       {expired && <SignInAgain />}
     </div>
   )
 }
 
-function View({ at, unit }: { at: Inner; unit: string }) {
+function View({ at, session }: { at: Inner; session: Session }) {
+  const unit = session.unit.id
   switch (at.page) {
     case 'overview':
       return <Overview unit={unit} period={at.period} day={at.day} />
@@ -68,6 +70,8 @@ function View({ at, unit }: { at: Inner; unit: string }) {
       return <Tablets unit={unit} />
     case 'settings':
       return <Settings unit={unit} />
+    case 'closings':
+      return <Closings unit={session.unit} period={at.period} day={at.day} />
     case 'unknown':
       return (
         <Page title={text().page.unknown}>

@@ -1,4 +1,5 @@
 import type { Day, PeriodKind } from '#src/domain/calendar.ts'
+import { Proofs } from '#src/protocol/proof.ts'
 import { ReceiptAnswer } from '#src/protocol/receipt.ts'
 import { FeedbackList, Summary } from '#src/protocol/reports.ts'
 import { RescueReport } from '#src/protocol/rescue-schema.ts'
@@ -56,6 +57,8 @@ export const calls = {
     change('PATCH', `units/${unit}/officers/${id}`, body),
   offerCode: (unit: string, body: PairingOfferForm) =>
     call(`units/${unit}/pairing-codes`, { method: 'POST', body, answer: PairingOffer }),
+  closings: (unit: string, after: number, signal: AbortSignal) =>
+    call(`units/${unit}/closings?after=${after}`, { answer: Proofs }, signal),
   rescue: (unit: string, file: Blob, watch: Omit<Parameters<typeof upload>[2], 'answer'>) =>
     upload(`units/${unit}/rescue`, file, { answer: RescueReport, ...watch }),
   begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),

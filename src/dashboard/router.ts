@@ -6,6 +6,7 @@ export type Address =
   | { page: 'feedback' }
   | { page: 'tablets' }
   | { page: 'settings' }
+  | { page: 'closings'; period: PeriodKind; day: Day | undefined }
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
   | { page: 'receipt'; code: string }
@@ -23,13 +24,15 @@ const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
 export function readAddress({ pathname, searchParams, hash }: URL): Address {
   switch (pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname) {
     case '/':
-      return { page: 'overview', period: readPeriod(searchParams.get('ky')), day: readDay(searchParams) }
+      return { page: 'overview', ...readSpan(searchParams) }
     case '/gop-y':
       return { page: 'feedback' }
     case '/may-tinh-bang':
       return { page: 'tablets' }
     case '/cau-hinh':
       return { page: 'settings' }
+    case '/ma-chot':
+      return { page: 'closings', ...readSpan(searchParams) }
     case '/dang-nhap':
       return { page: 'sign-in', next: readNext(searchParams.get('tiep')) }
     case '/thiet-lap':
@@ -45,12 +48,10 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
 /** The path, query and fragment of an address; `readAddress` reads the same back. */
 export function writeAddress(address: Address): string {
   switch (address.page) {
-    case 'overview': {
-      const query = new URLSearchParams()
-      if (address.period !== 'month') query.set('ky', PERIOD_WORDS[address.period])
-      if (address.day !== undefined) query.set('ngay', address.day)
-      return query.size > 0 ? `/?${query}` : '/'
-    }
+    case 'overview':
+      return `/${writeSpan(address)}`
+    case 'closings':
+      return `/ma-chot${writeSpan(address)}`
     case 'feedback':
       return '/gop-y'
     case 'tablets':
@@ -66,6 +67,20 @@ export function writeAddress(address: Address): string {
     case 'unknown':
       return '/khong-co'
   }
+}
+
+type Span = { period: PeriodKind; day: Day | undefined }
+
+function readSpan(query: URLSearchParams): Span {
+  return { period: readPeriod(query.get('ky')), day: readDay(query) }
+}
+
+/** As a query; this month is said by saying nothing. */
+function writeSpan({ period, day }: Span): string {
+  const query = new URLSearchParams()
+  if (period !== 'month') query.set('ky', PERIOD_WORDS[period])
+  if (day !== undefined) query.set('ngay', day)
+  return query.size > 0 ? `?${query}` : ''
 }
 
 function readPeriod(word: string | null): PeriodKind {

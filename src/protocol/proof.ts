@@ -25,6 +25,13 @@ export const ProofQuery = z.strictObject({
   format: z.optional(z.literal('lines')),
 })
 
-/** Each is a `ClosingProof`, signed for the purpose `proof`; `more`: there are later ones. */
-export const Proofs = z.object({ closings: z.array(Signed), more: z.boolean() })
+/**
+ * Each is a `ClosingProof`, signed for the purpose `proof`; `more`: there are later ones. `signatures`: how the one begins that
+ * each closing has carried since it was made, which stands on paper.
+ */
+export const Proofs = z.object({
+  closings: z.array(Signed),
+  signatures: z.array(z.string()),
+  more: z.boolean(),
+})
 export type Proofs = z.infer<typeof Proofs>

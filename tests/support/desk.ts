@@ -17,7 +17,11 @@ export type Desk = {
 }
 
 /** The head at a desk of their own, signed in, reading that language. What is `expected` on the console is no fault. */
-export async function atDesk(server: Server, lang: Lang, expected = SIGNED_OUT): Promise<Desk> {
+export async function atDesk(
+  server: Pick<Server, 'origin'>,
+  lang: Lang,
+  expected = SIGNED_OUT,
+): Promise<Desk> {
   const browser = await openBrowser(await newProfile(), expected)
   const page = await browser.page()
   await page.setViewportSize(SIZES.landscape)

@@ -8,6 +8,7 @@ import { text } from '../language.ts'
 import { type Notice, type NoticeKind, noticesOf, storageShare } from '../tablets/condition.ts'
 import { faultText } from '../tablets/faults.ts'
 import { ago, clockText } from '../tablets/time.ts'
+import { readAt } from '../verified/verified.ts'
 import { useView } from '../view.ts'
 
 const POLL_MS = 60_000
@@ -28,7 +29,7 @@ export function Attention({ unit }: { unit: string }) {
 
 function Notices({ view }: { view: UnitView }) {
   const words = text()
-  const ofServer = serverItems(view.server)
+  const ofServer = [...verifiedItems(view), ...serverItems(view.server)]
   if (!view.devices.some(({ retired }) => !retired)) {
     return (
       <ul class="notices">
@@ -55,6 +56,32 @@ function Notices({ view }: { view: UnitView }) {
       )}
     </ul>
   )
+}
+
+/** That the logs were changed outranks everything else. */
+function verifiedItems({ verified }: UnitView) {
+  const words = text()
+  const { verified: read, format } = words
+  const when = readAt(verified, words)
+  switch (verified.state) {
+    case 'whole':
+    case 'waiting':
+      return []
+    case 'faults':
+      return [
+        <Item
+          key="verified"
+          icon="log"
+          level="err"
+          title={read.notice}
+          what={read.noticeHint(format.number(verified.count), when)}
+        />,
+      ]
+    case 'overdue':
+      return [
+        <Item key="verified" icon="log" level="err" title={read.noticeOverdue} what={read.overdue(when)} />,
+      ]
+  }
 }
 
 /** What the operator must mend, said to the head because nobody else looks here every day. */

@@ -39,7 +39,7 @@ export function Overview({ unit, period, day }: { unit: string; period: PeriodKi
     POLL_MS,
   )
   return (
-    <Page title={text().page.overview} actions={<PeriodChooser period={period} day={day} />}>
+    <Page title={text().page.overview} actions={<PeriodChooser page="overview" period={period} day={day} />}>
       <Loaded live={live} blocks={BLOCKS}>
         {(summary, at) => <Figures summary={summary} unit={unit} at={at} />}
       </Loaded>

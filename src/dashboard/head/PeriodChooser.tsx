@@ -4,10 +4,12 @@ import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { text } from '../language.ts'
 import { periodLinks, periodText } from './period.ts'
 
+type PeriodChooserProps = { page: 'overview' | 'closings'; period: PeriodKind; day: Day | undefined }
+
 /** Five kinds of period, the one before and the one after. Each is a link: a view has an address. */
-export function PeriodChooser({ period, day }: { period: PeriodKind; day: Day | undefined }) {
+export function PeriodChooser({ page, period, day }: PeriodChooserProps) {
   const today = localTime(Date.now()).day
-  const links = periodLinks(period, day, today)
+  const links = periodLinks(period, day, { today, page })
   const words = text().overview
   return (
     <nav class="periods" aria-label={words.periodLabel}>

@@ -37,10 +37,14 @@ export type PeriodLinks = {
 }
 
 /** Where the period chooser leads. The period of today is named without a day, so that its address stays the current one. */
-export function periodLinks(kind: PeriodKind, day: Day | undefined, today: Day): PeriodLinks {
+export function periodLinks(
+  kind: PeriodKind,
+  day: Day | undefined,
+  { today, page }: { today: Day; page: 'overview' | 'closings' },
+): PeriodLinks {
   const here = periodOf(kind, day ?? today)
   const href = (period: PeriodKind, at: Day) =>
-    writeAddress({ page: 'overview', period, day: holds(periodOf(period, at), today) ? undefined : at })
+    writeAddress({ page, period, day: holds(periodOf(period, at), today) ? undefined : at })
   return {
     kinds: PERIODS.map((other) => ({ kind: other, href: href(other, day ?? today) })),
     previous: href(kind, neighbour(here, -1).from),

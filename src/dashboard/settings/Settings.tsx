@@ -25,7 +25,7 @@ export function Settings({ unit }: { unit: string }) {
             <div class="column">
               <Officers view={view} reload={live.reload} />
               <HoursCard view={view} reload={live.reload} />
-              <ProofCard unit={view.unit.id} />
+              <ProofCard view={view} />
             </div>
           </div>
         )}

@@ -1,8 +1,9 @@
-import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import type { DeviceView, UnitView, VerifiedView } from '#src/protocol/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Bar } from '../head/Whisker.tsx'
 import { text } from '../language.ts'
+import { logStandingOf, readAt } from '../verified/verified.ts'
 import {
   clockLevel,
   type Level,
@@ -98,7 +99,7 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
         <Value level="fine">{device.build ?? undefined}</Value>
       </td>
       <td {...cell('log')}>
-        <Log device={device} />
+        <Log device={device} verified={view.verified} />
       </td>
       <td {...cell('actions')}>{!device.retired && <Actions step={step} ask={ask} />}</td>
     </tr>
@@ -167,25 +168,42 @@ function Storage({ device, level }: { device: DeviceView; level: Level }) {
   )
 }
 
-function Log({ device: { faults, entries, lastSync } }: { device: DeviceView }) {
-  const words = text().tablets
-  if (faults.length > 0) {
+function Log({ device, verified }: { device: DeviceView; verified: VerifiedView }) {
+  const { tablets: words, verified: read } = text()
+  const standing = logStandingOf(device, verified)
+  if (device.faults.length > 0 || standing === 'faults') {
     return (
       <ul class="faults">
-        {faults.map((fault) => (
-          <li key={`${fault.kind} ${fault.from} ${fault.at}`} class="tag err">
-            <Icon path={dashboardIcons.warning} />
-            {faultText(fault, text())}
-          </li>
+        {device.faults.map((fault) => (
+          <Fault key={`${fault.kind} ${fault.from} ${fault.at}`}>{faultText(fault, text())}</Fault>
         ))}
+        {standing === 'faults' && <Fault>{`${read.tabletFaults}, ${readAt(verified, text())}`}</Fault>}
       </ul>
     )
   }
-  if (lastSync === null && entries === 0) return <span class="tag">{words.unchecked}</span>
+  switch (standing) {
+    case 'empty':
+      return <span class="tag">{words.unchecked}</span>
+    case 'waiting':
+      return <span class="tag">{read.tablet}</span>
+    case 'whole':
+      return (
+        <span class="stored">
+          <span class="tag ok">
+            <Icon path={dashboardIcons.privacy} />
+            {words.whole}
+          </span>
+          <span class="hint small-print">{readAt(verified, text())}</span>
+        </span>
+      )
+  }
+}
+
+function Fault({ children }: { children: string }) {
   return (
-    <span class="tag ok">
-      <Icon path={dashboardIcons.privacy} />
-      {words.whole}
-    </span>
+    <li class="tag err">
+      <Icon path={dashboardIcons.warning} />
+      {children}
+    </li>
   )
 }

@@ -7,6 +7,7 @@ import { Ask } from '../form/Ask.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
+import { VerifiedCard } from '../verified/Verified.tsx'
 import { useView } from '../view.ts'
 import { tallied } from './condition.ts'
 import { FaultCard } from './FaultCard.tsx'
@@ -64,6 +65,7 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
         {view.devices.length === 0 ? <p>{words.empty}</p> : <Table view={view} ask={ask} />}
       </section>
       <FaultCard view={view} />
+      <VerifiedCard view={view} />
       <div id="ghep-noi">
         <Pair view={view} />
       </div>

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { halfDayOf } from '#src/domain/calendar.ts'
 import type { ClosingProof } from '#src/protocol/proof.ts'
+import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Config } from '../config.ts'
 import { openExisting } from '../db/open.ts'
 import { readKeys } from '../keys.ts'
@@ -14,7 +15,7 @@ const HELP = `npm run closings -- [--to <file>] [--print]
 
 Options:
   --to <file>  a new file, one line of JSON a closing; without it they go to the screen
-  --print      as a table for paper: unit, half day, number, hash
+  --print      as a table for paper: unit, half day, number, hash, how its signature begins, as the head's page prints it
   --help
 
 Exit status: 0 done; 2 the database, the key file or the arguments are unusable.
@@ -38,7 +39,7 @@ switch (asked.kind) {
 }
 
 async function run({ databaseUrl, keyFile }: Config, to: string | undefined): Promise<void> {
-  const line = process.argv.includes('--print') ? printed : JSON.stringify
+  const onPaper = process.argv.includes('--print')
   try {
     const keys = readKeys(keyFile)
     const { db } = await openExisting(databaseUrl)
@@ -48,9 +49,12 @@ async function run({ databaseUrl, keyFile }: Config, to: string | undefined): Pr
         .transaction()
         .setAccessMode('read only')
         .execute(async (trx) => {
-          const units = await trx.selectFrom('unit').select('id').orderBy('id').execute()
-          for (const { id } of units)
-            for await (const signed of allProofs(trx, { keys }, id)) lines.push(`${line(signed)}\n`)
+          const units = await trx.selectFrom('unit').select(['id', 'name', 'place']).orderBy('id').execute()
+          for (const unit of units) {
+            if (onPaper) lines.push(headed(unit))
+            for await (const proof of allProofs(trx, { keys }, unit.id))
+              lines.push(onPaper ? printed(proof) : `${JSON.stringify(proof.signed)}\n`)
+          }
         })
     } finally {
       await db.destroy()
@@ -63,10 +67,17 @@ async function run({ databaseUrl, keyFile }: Config, to: string | undefined): Pr
   }
 }
 
-function printed({ line }: { line: string }): string {
-  const { unit, release, n, hash } = JSON.parse(line) as ClosingProof
+/** The words of the page that a head prints. */
+function headed({ id, name, place }: { id: string; name: string; place: string }): string {
+  return `Mã chốt sổ / Closing hashes: ${name}, ${place} (${id})
+Buổi / Half day   Mục / Entry   Mã băm / Hash (SHA-256)   Đầu chữ ký / Signature begins\n`
+}
+
+function printed({ signed, signature }: { signed: Signed; signature: string }): string {
+  const { unit, release, n, hash } = JSON.parse(signed.line) as ClosingProof
   const { day, half } = halfDayOf(release)
-  return `${unit}  ${day} ${half}  ${String(n).padStart(6)}  ${hash.replace(/(.{8})(?=.)/g, '$1 ')}`
+  const spaced = hash.replace(/(.{8})(?=.)/g, '$1 ')
+  return `${unit}  ${day} ${half}  ${String(n).padStart(6)}  ${spaced}  ${signature}\n`
 }
 
 /** Never over a file that is there: it may be the very one that ought to be compared with. */

@@ -18,7 +18,7 @@ export function proofRoutes(app: Hono, deps: Deps): void {
 
 async function linesOf(trx: Trx, deps: Deps, unit: string): Promise<string> {
   const lines: string[] = []
-  for await (const signed of allProofs(trx, deps, unit)) lines.push(`${JSON.stringify(signed)}\n`)
+  for await (const { signed } of allProofs(trx, deps, unit)) lines.push(`${JSON.stringify(signed)}\n`)
   return lines.join('')
 }
 

@@ -1,6 +1,8 @@
+import { enClosings } from './closings.en.ts'
 import { counted } from './counted.ts'
 import type { PlacesText } from './dashboard-places.vi.ts'
 import { enRescue } from './rescue.en.ts'
+import { enVerified } from './verified.en.ts'
 
 const pairing: PlacesText['pairing'] = {
   title: 'Pair a new tablet',
@@ -151,4 +153,11 @@ const settings: PlacesText['settings'] = {
   proofDownload: 'Download the proof',
 }
 
-export const enPlaces: PlacesText = { pairing, tablets, settings, rescue: enRescue }
+export const enPlaces: PlacesText = {
+  pairing,
+  tablets,
+  settings,
+  rescue: enRescue,
+  verified: enVerified,
+  closings: enClosings,
+}

@@ -1,5 +1,7 @@
+import { viClosings } from './closings.vi.ts'
 import { glue } from './glue.ts'
 import { viRescue } from './rescue.vi.ts'
+import { viVerified } from './verified.vi.ts'
 
 const pairing = {
   title: glue`Ghép_nối máy_tính_bảng mới`,
@@ -135,6 +137,13 @@ const settings = {
 }
 
 /** The words of the pages that set up counters, officers and tablets. */
-export const viPlaces = { pairing, tablets, settings, rescue: viRescue }
+export const viPlaces = {
+  pairing,
+  tablets,
+  settings,
+  rescue: viRescue,
+  verified: viVerified,
+  closings: viClosings,
+}
 
 export type PlacesText = typeof viPlaces

@@ -34,9 +34,10 @@ eachDatabase((_name, open) => {
       expect(Object.keys(JSON.parse(signed.line))).toEqual(['unit', 'release', 'n', 'hash'])
       expect(line).not.toContain('tabet')
     }
-    expect(Proofs.safeParse({ closings: lines.map((line) => JSON.parse(line)), more: false }).success).toBe(
-      true,
-    )
+    expect(
+      Proofs.safeParse({ closings: lines.map((line) => JSON.parse(line)), signatures: [], more: false })
+        .success,
+    ).toBe(true)
     expect(await named(office, lines)).toEqual([])
   })
 

@@ -4,6 +4,8 @@ import { type PeriodKind, periodOf } from '#src/domain/calendar.ts'
 import { en } from '#src/ui/text/dashboard.en.ts'
 import { vi } from '#src/ui/text/dashboard.vi.ts'
 
+const HERE = { today: '2026-11-22', page: 'overview' as const }
+
 test.each<[PeriodKind, string, string]>([
   ['day', 'Thứ Hai, 02/11/2026', 'Monday, 02 Nov 2026'],
   ['week', 'Tuần 45/2026 (02/11 – 08/11)', 'Week 45/2026 (02 Nov – 08 Nov)'],
@@ -16,13 +18,13 @@ test.each<[PeriodKind, string, string]>([
 })
 
 test('the period of today has no next one and no day in its address', () => {
-  const links = periodLinks('month', undefined, '2026-11-22')
+  const links = periodLinks('month', undefined, HERE)
   expect(links.next).toBeUndefined()
   expect(links.previous).toBe('/?ngay=2026-10-01')
   expect(links.kinds.map(({ href }) => href)).toEqual(['/?ky=ngay', '/?ky=tuan', '/', '/?ky=quy', '/?ky=nam'])
 })
 
 test('next leads back to today and then stops', () => {
-  expect(periodLinks('week', '2026-11-10', '2026-11-22').next).toBe('/?ky=tuan')
-  expect(periodLinks('week', '2026-11-03', '2026-11-22').next).toBe('/?ky=tuan&ngay=2026-11-09')
+  expect(periodLinks('week', '2026-11-10', HERE).next).toBe('/?ky=tuan')
+  expect(periodLinks('week', '2026-11-03', HERE).next).toBe('/?ky=tuan&ngay=2026-11-09')
 })

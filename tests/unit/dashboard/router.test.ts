@@ -12,6 +12,8 @@ test.each<[string, Address]>([
   ['/gop-y/', { page: 'feedback' }],
   ['/may-tinh-bang', { page: 'tablets' }],
   ['/cau-hinh', { page: 'settings' }],
+  ['/ma-chot', { page: 'closings', period: 'month', day: undefined }],
+  ['/ma-chot?ky=nam&ngay=2026-11-22', { page: 'closings', period: 'year', day: '2026-11-22' }],
   ['/thiet-lap#token=abc_-1', { page: 'set-up', token: 'abc_-1' }],
   ['/setup#abc_-1', { page: 'set-up', token: 'abc_-1' }],
   ['/dang-nhap?tiep=%2Fgop-y', { page: 'sign-in', next: '/gop-y' }],
