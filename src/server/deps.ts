@@ -34,6 +34,11 @@ export type ServerKeys = {
   tag: (purpose: 'address' | 'browser', text: string) => string
 }
 
+/** What somebody who checks has of them: the public key at least, to see comments and the order of what was released also the rest. */
+export type KnownKeys = { sign: Pick<ServerKeys['sign'], 'key'> } & Partial<
+  Pick<ServerKeys, 'seal' | 'shuffle'>
+>
+
 /** What the world gives to the server: passed in by main and by tests. */
 export type Deps = {
   db: Database

@@ -59,7 +59,7 @@ async function isBegun(trx: Trx): Promise<boolean> {
 }
 
 /** What the first entries of the units' own logs say. */
-async function keysInLogs(db: Database | Trx): Promise<unknown[]> {
+export async function keysInLogs(db: Database | Trx): Promise<unknown[]> {
   const first = await db
     .selectFrom('log')
     .innerJoin('entry', 'entry.log', 'log.id')

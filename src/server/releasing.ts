@@ -110,7 +110,7 @@ function released(
   const keyed = going.map(({ waiting, span }) => {
     const { log, n, counter } = waiting
     const of = kind === 'row' ? { counter, score: scores.get(idOf(waiting)) ?? null } : null
-    return { log, n, span, of, key: shuffleKey(deps.keys, { kind, hash }, { log, n }) }
+    return { log, n, span, of, key: shuffleKey(deps.keys.shuffle, { kind, hash }, { log, n }) }
   })
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
   return keyed.map(({ log, n, span, of }, position) => ({
@@ -128,16 +128,17 @@ function released(
   }))
 }
 
+type Shuffle = ServerKeys['shuffle']
 type Shuffled = { kind: Waiting['kind']; hash: string }
 
 /** By this the rows of a closing are sorted; `hash` is the one of its entry. */
-function shuffleKey({ shuffle }: ServerKeys, { kind, hash }: Shuffled, { log, n }: Id): string {
+function shuffleKey(shuffle: Shuffle, { kind, hash }: Shuffled, { log, n }: Id): string {
   return shuffle(`${hash}|${kind}|${log}|${n}`)
 }
 
 /** The position of each row that a closing releases, by the secret key. */
-export function positionsOf(keys: ServerKeys, of: Shuffled, rows: readonly Id[]): Map<string, number> {
-  const keyed = rows.map((row) => ({ id: idOf(row), key: shuffleKey(keys, of, row) }))
+export function positionsOf(shuffle: Shuffle, of: Shuffled, rows: readonly Id[]): Map<string, number> {
+  const keyed = rows.map((row) => ({ id: idOf(row), key: shuffleKey(shuffle, of, row) }))
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
   return new Map(keyed.map(({ id }, position) => [id, position]))
 }

@@ -4,7 +4,7 @@ import { Receipt } from '#src/protocol/log-schema.ts'
 import { Lost, SignedLost } from '#src/protocol/rescue-schema.ts'
 import { Signed } from '#src/protocol/signed-schema.ts'
 import type { Schema } from './db/schema.ts'
-import type { ServerKeys } from './deps.ts'
+import type { KnownKeys } from './deps.ts'
 import { readJson } from './json.ts'
 import type { Log } from './lineage.ts'
 import { verifyNamed, verifySigned, verifyText } from './signature.ts'
@@ -19,11 +19,11 @@ export function checkBatch({ log, note }: LogCheck, batch: Schema['batch'], last
 }
 
 /** The server itself signed once that it had the end of the hole, or the tablet that its lines there were damaged. */
-export function isProven(log: Log, hole: Schema['hole'], keys: ServerKeys | undefined): boolean {
+export function isProven(log: Log, hole: Schema['hole'], keys: KnownKeys | undefined): boolean {
   return isOfReceipt(log, hole, keys) || isOfDamage(log, hole)
 }
 
-function isOfReceipt(log: Log, hole: Schema['hole'], keys: ServerKeys | undefined): boolean {
+function isOfReceipt(log: Log, hole: Schema['hole'], keys: KnownKeys | undefined): boolean {
   const signed = readJson(Signed, hole.receipt)
   const receipt = signed && readJson(Receipt, signed.line)
   const named = receipt?.log === log.hashed_as && receipt.n === hole.to_n && receipt.hash === hole.hash

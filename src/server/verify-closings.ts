@@ -3,14 +3,14 @@ import { readLine } from '#src/domain/entry-schema.ts'
 import { logId } from '#src/domain/id.ts'
 import { ClosedBody, marksHash } from './closed-entry.ts'
 import type { Schema } from './db/schema.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
 import { verifyNamed } from './signature.ts'
 import type { Unit } from './unit.ts'
 
 type ClosingCheck = {
   unit: Unit
-  keys: ServerKeys | undefined
+  keys: KnownKeys | undefined
   note: Note
   noteOf: (log: string, unit: string) => Note
 }

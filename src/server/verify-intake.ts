@@ -1,5 +1,5 @@
 import { lastClosed, marksFrom } from './closed-read.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
 import { differingLogs, isSignedIntake, marksAfter, NO_MARKS, readIntake } from './intake.ts'
 import type { Unit } from './unit.ts'
@@ -7,7 +7,7 @@ import { keyInLog } from './verify-closings.ts'
 
 type IntakeCheck = {
   unit: Unit
-  keys: ServerKeys | undefined
+  keys: KnownKeys | undefined
   note: Note
   noteOf: (log: string, unit: string) => Note
 }

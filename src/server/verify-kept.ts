@@ -1,6 +1,6 @@
 import { halfDayOf } from '#src/domain/calendar.ts'
 import { logId } from '#src/domain/id.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
 import { checkKept, type Kept } from './proof/kept.ts'
 import type { Unit } from './unit.ts'
@@ -9,7 +9,7 @@ import { keyInLog } from './verify-closings.ts'
 type KeptCheck = {
   kept: readonly Kept[]
   units: readonly Unit[]
-  keys: ServerKeys | undefined
+  keys: KnownKeys | undefined
   noteOf: (log: string, unit: string) => Note
 }
 

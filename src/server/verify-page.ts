@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AnyEntry, readLine } from '#src/domain/entry-schema.ts'
 import type { Schema } from './db/schema.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
 import type { Log } from './lineage.ts'
 
@@ -13,7 +13,7 @@ export type LogCheck = {
   log: Log
   /** The tablet whose log it is, with every key that it was given. */
   device: (Schema['device'] & { keys: ReadonlySet<string> }) | undefined
-  keys: ServerKeys | undefined
+  keys: KnownKeys | undefined
   /** The unit's last closed half day. */
   closed: number
   note: Note

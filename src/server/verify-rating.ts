@@ -39,5 +39,5 @@ function checkComment(
   sealed: Uint8Array | undefined,
 ): void {
   if (!sealed) note('comment-missing', n)
-  else if (keys?.seal.holds && keys.seal.open(sealed, hash) === undefined) note('comment-altered', n)
+  else if (keys?.seal?.holds && keys.seal.open(sealed, hash) === undefined) note('comment-altered', n)
 }

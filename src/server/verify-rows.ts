@@ -1,5 +1,5 @@
 import type { Schema } from './db/schema.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { FaultKind, Faults, Note } from './fault.ts'
 import { idOf, positionsOf } from './releasing.ts'
 import { type ClosedAgain, closedAgain } from './verify-closed-again.ts'
@@ -25,14 +25,14 @@ const UNSETTLING: ReadonlySet<FaultKind> = new Set<FaultKind>([
 
 type RowsCheck = {
   faults: Faults
-  keys: ServerKeys | undefined
+  keys: KnownKeys | undefined
   noteOf: (log: string, unit: string) => Note
 }
 
 /**
  * What each closing released, rows and feedback, with its spans, in its order, and with what counters are summed from, is
  * what entries, receive marks and closings give: names each that is not. That each rating waits or is released once is
- * checked beside its entry. Only with the server's keys can the order itself be drawn again.
+ * checked beside its entry. Only with the server's key file can the order itself be drawn again.
  */
 export async function verifyRows(trx: Trx, unit: string, { faults, keys, noteOf }: RowsCheck): Promise<void> {
   if (faults.found.some((fault) => fault.unit === unit && UNSETTLING.has(fault.kind))) return
@@ -41,7 +41,7 @@ export async function verifyRows(trx: Trx, unit: string, { faults, keys, noteOf 
     for (const kind of ['row', 'feedback'] as const) {
       const ought = new Map(oughtToGo(closing, kind).map((row) => [idOf(row), row]))
       const { hash, release } = closing
-      const drawn = keys && positionsOf(keys, { kind, hash }, [...ought.values()])
+      const drawn = keys?.shuffle && positionsOf(keys.shuffle, { kind, hash }, [...ought.values()])
       const places = ought.size
       for (const { position, ...row } of await releasedAt(trx, unit, { kind, release })) {
         const right = ought.get(idOf(row))

@@ -1,7 +1,7 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { logId } from '#src/domain/id.ts'
 import { ClosedBody } from './closed-entry.ts'
-import type { ServerKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from './deps.ts'
 import type { Note } from './fault.ts'
 import { isSignedHead } from './unit-head.ts'
 import { keyInLog } from './verify-closings.ts'
@@ -13,7 +13,7 @@ import { keyInLog } from './verify-closings.ts'
 export async function verifyUnitHead(
   trx: Trx,
   unit: string,
-  { keys, note }: { keys: ServerKeys | undefined; note: Note },
+  { keys, note }: { keys: KnownKeys | undefined; note: Note },
 ): Promise<void> {
   const id = logId(unit, 1)
   const log = await trx.selectFrom('log').select(['head', 'hash']).where('id', '=', id).executeTakeFirst()

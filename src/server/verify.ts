@@ -1,5 +1,5 @@
 import { logId } from '#src/domain/id.ts'
-import type { Database, ServerKeys, Trx } from './deps.ts'
+import type { Database, KnownKeys, Trx } from './deps.ts'
 import { type Fault, Faults } from './fault.ts'
 import type { Log } from './lineage.ts'
 import type { Kept } from './proof/kept.ts'
@@ -27,8 +27,8 @@ export type Verification = {
 }
 
 export type Options = {
-  /** The server's keys. Without them closings are checked with the key that the unit's log itself names. */
-  keys?: ServerKeys
+  /** The server's keys. Without them closings are checked with the key that the unit's log itself names; with the public one alone nobody sees into comments, nor the order of what was released. */
+  keys?: KnownKeys
   /** Closings that somebody kept elsewhere. */
   kept?: readonly Kept[]
   onProgress?: (done: number, total: number) => void

@@ -88,7 +88,7 @@ function releasedBy(keys: ServerKeys, unit: string, closing: ClosedAgain): Schem
   return (['row', 'feedback'] as const).flatMap((kind) => {
     const going = kind === 'row' ? closing.rows : closing.feedback
     const ids = going.map(({ rating: { log, n } }) => ({ log, n }))
-    const positions = positionsOf(keys, { kind, hash: closing.hash }, ids)
+    const positions = positionsOf(keys.shuffle, { kind, hash: closing.hash }, ids)
     return going.map(({ span, rating: { log, n, counter, score } }) => ({
       unit,
       release: closing.release,

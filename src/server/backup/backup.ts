@@ -1,15 +1,14 @@
-import { once } from 'node:events'
-import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { finished, pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import { openExisting } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { presentTime } from '../trusted-time.ts'
 import { dump } from './dump.ts'
 import { type BackupFile, nameAt, removeDrafts } from './kept.ts'
 import { opening, sealing } from './sealed-file.ts'
+import { writeWhole } from './whole-file.ts'
 
 type Into = {
   folder: string
@@ -33,32 +32,23 @@ export async function backUp(
     makeFolder(into.folder, 0o700)
     const at = await presentTime(opened.db, into)
     const path = join(into.folder, nameAt(at))
-    const draft = `${path}.${process.pid}.part`
     await removeDrafts(into.folder, into.now())
     const keys = existsSync(source.keyFile) ? readFileSync(source.keyFile, 'utf8') : null
-    try {
-      const onRows = (done: number) => {
-        into.signal?.throwIfAborted()
-        into.onRows?.(done)
-      }
-      const rows = await writeSealed(draft, into.passphrase, (write) =>
-        dump(opened, { at, epoch: opened.epoch, keys, onRows }, write),
-      )
-      await sync(draft)
+    const onRows = (done: number) => {
       into.signal?.throwIfAborted()
-      await rename(draft, path)
-      await sync(into.folder)
-      return { path, at, bytes: (await stat(path)).size, rows }
-    } catch (error) {
-      await rm(draft, { force: true })
-      throw error
+      into.onRows?.(done)
     }
+    const how = { through: [sealing(into.passphrase)], ...(into.signal && { signal: into.signal }) }
+    const { done, bytes } = await writeWhole(path, how, (write) =>
+      dump(opened, { at, epoch: opened.epoch, keys, onRows }, write),
+    )
+    return { path, at, bytes, rows: done }
   } finally {
     await opened.db.destroy()
   }
 }
 
-/** The text of a backup, piece by piece. Fails with UnreadableBackup. */
+/** The text of a backup, piece by piece. Fails with UnreadableFile. */
 export async function* readSealed(path: string, passphrase: string): AsyncGenerator<string> {
   const text = createGunzip().setEncoding('utf8')
   const flow = pipeline(createReadStream(path), opening(passphrase), text)
@@ -66,33 +56,4 @@ export async function* readSealed(path: string, passphrase: string): AsyncGenera
   flow.catch(() => undefined)
   for await (const part of text) yield part as string
   await flow
-}
-
-async function writeSealed<T>(
-  path: string,
-  passphrase: string,
-  work: (write: (text: string) => Promise<void>) => Promise<T>,
-): Promise<T> {
-  const gzip = createGzip({ level: 4 })
-  const flow = pipeline(gzip, sealing(passphrase), createWriteStream(path, { mode: 0o600, flags: 'wx' }))
-  const write = async (text: string) => {
-    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), flow])
-  }
-  try {
-    const done = await work(write)
-    gzip.end()
-    await flow
-    return done
-  } catch (error) {
-    gzip.destroy()
-    await Promise.allSettled([flow, finished(gzip)])
-    throw error
-  }
-}
-
-/** A rename alone may be lost with the power; on Windows folders cannot be synced, and need not. */
-async function sync(path: string): Promise<void> {
-  if (process.platform === 'win32' && (await stat(path)).isDirectory()) return
-  const file = await open(path, 'r')
-  await file.sync().finally(() => file.close())
 }

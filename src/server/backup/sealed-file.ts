@@ -9,6 +9,7 @@ import {
 } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { Transform, type TransformCallback } from 'node:stream'
+import { UnreadableFile } from './unreadable.ts'
 
 /**
  * A file under a passphrase: `HLB1`, the costs of scrypt (log₂ N, r, p), 16 bytes of salt, 16 bytes by which a wrong passphrase is
@@ -23,9 +24,6 @@ const FRAME = 64 * 1024
 const TAG = 16
 /** Bytes of the length before a frame. */
 const LENGTH = 4
-
-/** What is wrong with the file, in a sentence. */
-export class UnreadableBackup extends Error {}
 
 /**
  * Whether a file of that length is such a file, and ends where its last frame does: found with two short reads, as all frames but
@@ -58,7 +56,7 @@ export function sealing(passphrase: string): Transform {
   })
 }
 
-/** Decrypts what flows through. Fails with UnreadableBackup where anything is not as it was written. */
+/** Decrypts what flows through. Fails with UnreadableFile where anything is not as it was written. */
 export function opening(passphrase: string): Transform {
   let key: Buffer | undefined
   let pending = Buffer.alloc(0)
@@ -86,7 +84,7 @@ export function opening(passphrase: string): Transform {
     flush(done) {
       answer(this, done, () => {
         const frames = open(true)
-        if (!key || pending.length > 0 || n === 0) throw new UnreadableBackup('The file is cut off.')
+        if (!key || pending.length > 0 || n === 0) throw new UnreadableFile('The file is cut off.')
         return frames
       })
     },
@@ -106,7 +104,7 @@ function answer(stream: Transform, done: TransformCallback, work: () => Buffer[]
 function frameLength(bytes: Buffer): number | undefined {
   if (bytes.length < 4) return undefined
   const length = bytes.readUInt32BE()
-  if (length < TAG || length > FRAME + TAG) throw new UnreadableBackup('The file is damaged.')
+  if (length < TAG || length > FRAME + TAG) throw new UnreadableFile('The file is damaged.')
   return length
 }
 
@@ -116,19 +114,19 @@ function openFrame(key: Buffer, frame: Buffer, n: number, isLast: boolean): Buff
   try {
     return finish(cipher, frame.subarray(0, -TAG))
   } catch (cause) {
-    throw new UnreadableBackup('The file is damaged or cut off.', { cause })
+    throw new UnreadableFile('The file is damaged or cut off.', { cause })
   }
 }
 
 function keyOf(header: Buffer, passphrase: string): Buffer {
-  if (!header.subarray(0, 4).equals(MAGIC)) throw new UnreadableBackup('This is no backup of Hài Lòng.')
+  if (!header.subarray(0, 4).equals(MAGIC)) throw new UnreadableFile('This is no backup of Hài Lòng.')
   const [logN = 0, r = 0, p = 0] = header.subarray(4, 7)
   // What the file asks for is not trusted: it could ask for all memory.
   if (logN > 20 || r > 16 || p > 4 || logN < 1 || r < 1 || p < 1)
-    throw new UnreadableBackup('The file is damaged.')
+    throw new UnreadableFile('The file is damaged.')
   const { key, check } = derive(passphrase, header.subarray(7, 23), { logN, r, p })
   if (!check.equals(header.subarray(23, HEADER)))
-    throw new UnreadableBackup('The passphrase is not that of this file.')
+    throw new UnreadableFile('The passphrase is not that of this file.')
   return key
 }
 

@@ -7,30 +7,33 @@ import { type Kept, readKept, UnusableClosings } from '../proof/kept.ts'
 import { keepVerified } from '../verified/verified.ts'
 import { type Options, type Verification, verify } from '../verify.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
-import { openKnown } from './open-known.ts'
+import { openSource, type Source } from './verify-source.ts'
 
-const HELP = `npm run verify -- [--closing <file>] [--record] [--json]
+const HELP = `npm run verify -- [--export <file>] [--closing <file>] [--server-key <key>]
+                  [--record] [--json]
     reads the whole database, changes nothing in it, and names whatever is not as the tablets and the server signed it:
     which tablet, which log, which numbers. The server may be running. Ctrl-C stops it.
 
 Options:
-  --closing <file>  closings that were kept elsewhere, as a head downloads them or npm run closings prints them: names
-                    each that the database has not, or has otherwise. So a log that was written anew with the
-                    server's own key is found too
-  --record          tells the heads' pages the result, as npm start does by itself each night
-  --json            prints the result as one line of JSON
+  --export <file>     reads what npm run export wrote, and no database: the same checks, the same names of faults.
+                      Where the key file is not here, give --server-key
+  --closing <file>    closings that were kept elsewhere, as a head downloads them or npm run closings prints them: names
+                      each that the database has not, or has otherwise. So a log that was written anew with the
+                      server's own key is found too
+  --server-key <key>  the server's public key, as npm run export prints it, in place of the key file. Comments, and
+                      the order of what was released, are seen only with the key file
+  --record            tells the heads' pages the result, as npm start does by itself each night
+  --json              prints the result as one line of JSON
   --help
 
-Exit status: 0 everything is whole; 1 something is not; 2 the database, the file or the arguments are unusable.
+Exit status: 0 everything is whole; 1 something is not; 2 the database, a file or the arguments are unusable.
 
 ${ENVIRONMENT}`
-
-const NO_KEYS = `The server's key file is not here: closings were checked with the key that each unit's log names itself.`
 
 const asked = readArgs(
   process.argv.slice(2).filter((arg) => arg !== '--record'),
   process.env,
-  ['closing'],
+  ['export', 'closing', 'server-key'],
 )
 switch (asked.kind) {
   case 'help':
@@ -46,16 +49,20 @@ switch (asked.kind) {
 type Given = { json: boolean; named: Record<string, string> }
 
 async function run(config: Config, { json, named }: Given): Promise<void> {
-  let opened: Awaited<ReturnType<typeof openKnown>>
+  if (named.export !== undefined && process.argv.includes('--record')) {
+    unusable('--record tells of the database: it does not go with --export.')
+    return
+  }
+  let source: Source
   let kept: Kept[] | undefined
   try {
     kept = named.closing === undefined ? undefined : await keptIn(named.closing)
-    opened = await openKnown(config, { readOnly: true })
+    source = await openSource(config, named)
   } catch (error) {
     unusable(sentenceOf(error))
     return
   }
-  const { db, keys, epoch } = opened
+  const { db, keys, epoch, head, said } = source
   const at = Date.now()
   const found = await verifyIn(db, { ...(keys && { keys }), ...(kept && { kept }) })
   await db.destroy()
@@ -64,8 +71,8 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
     return
   }
   if (process.argv.includes('--record')) await record(config, found, { at, epoch })
-  process.stdout.write(json ? `${JSON.stringify({ ...found, keys: keys !== undefined })}\n` : report(found))
-  if (!keys && !json) process.stdout.write(`${NO_KEYS}\n`)
+  const facts = { ...found, keys: keys !== undefined, ...(head && { export: head }) }
+  process.stdout.write(json ? `${JSON.stringify(facts)}\n` : printable(report(found, said)))
   process.exitCode = found.faults.length > 0 ? 1 : 0
 }
 
@@ -97,14 +104,22 @@ async function keptIn(path: string): Promise<Kept[]> {
   }
 }
 
-function report({ faults, units, logs, entries, ratings, closings }: Verification): string {
+function report(
+  { faults, units, logs, entries, ratings, closings }: Verification,
+  said: readonly string[],
+): string {
   const lines = faults.map((fault) => {
     const { vi, en } = sentence(fault)
     return `✗ ${vi}\n  ${en}`
   })
   const read = `${units} units, ${logs} logs, ${entries} entries, ${ratings} ratings, ${closings} closings`
   const verdict = faults.length > 0 ? `${faults.length} faults` : 'everything is whole'
-  return `${[...lines, `${read}: ${verdict}.`].join('\n')}\n`
+  return `${[...lines, `${read}: ${verdict}.`, ...said].join('\n')}\n`
+}
+
+/** What a file says must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '?')
 }
 
 function unusable(why: string): void {

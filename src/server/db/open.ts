@@ -6,7 +6,7 @@ import { migrate, refuseNewer, versionOf } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
-import { sqliteDialect } from './sqlite.ts'
+import { sqliteDialect, temporaryDialect } from './sqlite.ts'
 
 export type Opened = { db: Database; dialect: Dialect; epoch: string }
 
@@ -28,6 +28,11 @@ export async function openDatabase(url: string): Promise<Opened> {
 /** Opens (and creates) a database without making its tables: for a restore, which makes those of the backup's version. */
 export function openEmpty(url: string): Omit<Opened, 'epoch'> {
   return connect(url, false)
+}
+
+/** An empty database without a name, which is gone when it is closed: what is read from a file is looked at in it. */
+export function openTemporary(): Database {
+  return new Kysely<Schema>({ dialect: temporaryDialect() })
 }
 
 /** Opens an existing database of this program's version and creates and migrates nothing. */

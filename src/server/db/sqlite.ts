@@ -38,6 +38,17 @@ export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean })
 }
 
 /**
+ * A database that SQLite keeps in a file without a name, beyond what fits into its cache: nothing of it survives this process.
+ * What contradicts itself may stand in it, to be named by who reads it.
+ */
+export function temporaryDialect(): Dialect {
+  const sqlite = new Sqlite('')
+  sqlite.pragma('foreign_keys = off')
+  sqlite.pragma('journal_mode = off')
+  return new ImmediateDialect({ database: keepingStatements(sqlite) })
+}
+
+/**
  * A receipt is a promise that survives a power cut. better-sqlite3 is compiled with NORMAL for WAL, which may lose the
  * last commits, and a pragma that is not understood says nothing: so what was set is read back.
  */

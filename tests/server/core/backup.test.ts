@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { instantOf } from '#src/domain/calendar.ts'
 import { readSealed } from '#src/server/backup/backup.ts'
 import { isDue, isOverdue } from '#src/server/backup/nightly.ts'
-import { UnreadableBackup } from '#src/server/backup/sealed-file.ts'
 import { keptTables, LEFT, ownTables } from '#src/server/backup/tables.ts'
+import { UnreadableFile } from '#src/server/backup/unreadable.ts'
 import { openDatabase } from '#src/server/db/open.ts'
 import type { Database, Dialect } from '#src/server/deps.ts'
 import { verify } from '#src/server/verify.ts'
@@ -101,7 +101,7 @@ eachDatabase((_name, open, openEmpty) => {
     const bytes = await readFile(path)
     for (const [how, spoiled] of waysToSpoil(bytes)) {
       await writeFile(path, spoiled)
-      await expect(restoreBackup(openEmpty, path), how).rejects.toThrow(UnreadableBackup)
+      await expect(restoreBackup(openEmpty, path), how).rejects.toThrow(UnreadableFile)
     }
     await writeFile(path, bytes)
     await expect(restoreBackup(openEmpty, path, 'another passphrase')).rejects.toThrow(

@@ -1,32 +1,11 @@
-import { spawn } from 'node:child_process'
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { localTime } from '#src/domain/calendar.ts'
 import { confirmTime, readSure } from '#src/server/trusted-time.ts'
+import { command } from '#tests/support/command.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
-
-/** Runs a command of this program on that office's database, as `npm run` would. */
-async function command(
-  name: 'verify' | 'rebuild' | 'clock',
-  office: Office,
-  args: readonly string[] = [],
-  env = {},
-) {
-  const place =
-    office.dialect === 'postgres'
-      ? { DATABASE_URL: office.url, DATA_DIR: office.folder }
-      : { DATA_DIR: office.folder }
-  const child = spawn(process.execPath, [join('src/server/cli', `${name}.ts`), ...args], {
-    env: { PATH: process.env.PATH, ...place, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await ended, out, err }
-}
 
 eachDatabase((_name, open) => {
   async function start(): Promise<Office> {
@@ -82,6 +61,35 @@ eachDatabase((_name, open) => {
     expect((await command('clock', office)).code).toBe(0)
     expect((await readSure(office.db))?.trusted).toBeGreaterThan(before)
     expect((await command('clock', office, ['--help'])).out).toContain('DATA_DIR')
+  })
+
+  test('P4: npm run verify -- --closing compares with what was kept elsewhere, and names what differs', {
+    timeout: 120_000,
+  }, async () => {
+    const office = await start()
+    const kept = join(office.folder, 'kept.jsonl')
+    expect(await command('closings', office, ['--to', kept])).toMatchObject({ code: 0, err: '' })
+    expect(await command('verify', office, ['--closing', kept])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('everything is whole'),
+    })
+    const { line } = JSON.parse(await readFile(kept, 'utf8'))
+    const proof = { ...JSON.parse(line), hash: 'a'.repeat(64) }
+    const signed = office.deps.keys.sign.sign('proof', JSON.stringify(proof))
+    await writeFile(kept, `${JSON.stringify(signed)}\n`)
+    expect(await command('verify', office, ['--closing', kept])).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/log dvhcc2\.1, entry 2: .*rewritten \(2026-11-23 am\)/),
+    })
+    for (const unreadable of [
+      office.folder,
+      join(office.folder, 'none'),
+      join(office.folder, 'server-key.jwk'),
+    ]) {
+      const { code, out, err } = await command('verify', office, ['--closing', unreadable])
+      expect([code, out], unreadable).toEqual([2, ''])
+      expect(err, unreadable).toMatch(/^[^\n]+\nSee: npm run verify -- --help\n$/)
+    }
   })
 
   test('without the key file verify says so and checks what it can', async () => {

@@ -1,0 +1,82 @@
+import type { Config } from '../config.ts'
+import { type Exported, exportLog } from '../proof/export.ts'
+import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { openKnown } from './open-known.ts'
+
+const FILE = '<file>'
+
+const HELP = `npm run export -- <file> [--unit <id>] [--json]
+    writes the logs with all that proves them into one new file for an auditor: entries byte for byte, receive marks, signatures,
+    closings, and the figures made of them. npm run verify -- --export <file> then checks it, without this database. The server may
+    be running. Ctrl-C stops it and leaves nothing behind; no file has that name until it is whole.
+
+    The file holds each rating with its exact time. Give it to the auditor alone, and the server's public key, which is
+    printed at the end, by another way. No name of a person, password, PIN or readable comment is in it.
+
+Options:
+  --unit <id>  of this unit alone
+  --json       prints the result as one line of JSON
+  --help
+
+Exit status: 0 the export is whole; 1 there is none; 2 the database or the arguments are unusable.
+
+${ENVIRONMENT}`
+
+const asked = readArgs(process.argv.slice(2), process.env, [FILE, 'unit'])
+switch (asked.kind) {
+  case 'help':
+    process.stdout.write(HELP)
+    break
+  case 'wrong':
+    fail(asked.sentence, 2)
+    break
+  case 'run': {
+    const path = asked.named[FILE]
+    if (path === undefined) fail('Which file?', 2)
+    else await run(asked.config, path, { json: asked.json, unit: asked.named.unit })
+  }
+}
+
+type Given = { json: boolean; unit: string | undefined }
+
+async function run(config: Config, path: string, { json, unit }: Given): Promise<void> {
+  let opened: Awaited<ReturnType<typeof openKnown>>
+  try {
+    opened = await openKnown(config, { readOnly: true })
+  } catch (error) {
+    fail(sentenceOf(error), 2)
+    return
+  }
+  const key = opened.keys?.sign.key ?? null
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () =>
+      stop.abort(new Error('Stopped: there is no export, and nothing is left behind.')),
+    )
+  const watch = { onRows: progress('Đang xuất / exporting'), signal: stop.signal }
+  try {
+    const done = await exportLog(opened, path, {
+      ...(unit !== undefined && { unit }),
+      now: Date.now,
+      ...watch,
+    })
+    process.stdout.write(json ? `${JSON.stringify({ path, ...done, key })}\n` : report(path, done, key))
+  } catch (error) {
+    fail(sentenceOf(error), 1)
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+function report(path: string, { rows, bytes, unit }: Exported, key: string | null): string {
+  return `${path}: ${rows} rows of ${unit === null ? 'all units' : `unit ${unit}`}, ${Math.ceil(bytes / 1024)} KiB.
+Tệp này chứa từng phiếu với giờ chính xác: chỉ giao cho người kiểm tra.
+It holds each rating with its exact time: for the auditor alone.
+${key === null ? 'The key file is not here, so the server’s public key is not printed.' : `The server’s public key, to be given by another way (verify -- --server-key): ${key}`}
+`
+}
+
+function fail(why: string, code: 1 | 2): void {
+  process.stderr.write(`${why}\nSee: npm run export -- --help\n`)
+  process.exitCode = code
+}
