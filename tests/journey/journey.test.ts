@@ -199,7 +199,7 @@ eachDatabase((dialect, open) => {
         for (const { device } of stands) device.kill()
         await office.deps.db.destroy()
       }),
-      { numRuns: runs, endOnFailure: !process.env.JOURNEY_SHRINK },
+      { numRuns: runs, endOnFailure: !process.env.JOURNEY_SHRINK, includeErrorInReport: true },
     )
   }, 300_000)
 })

@@ -5,6 +5,8 @@ export const FAULTS = [
   'lost reply',
   'twice',
   'late again',
+  'late reply',
+  'old reply',
   'portal',
   'broken',
 ] as const
@@ -19,10 +21,13 @@ export type Weather = {
   cut: (isCut: boolean) => void
 }
 
-/** A network before the server: requests and replies get lost, come twice, or come late. */
+/** A network before the server: requests and replies get lost, come twice, or come late, a reply to the request after its own. */
 export function makeWeather(answer: (request: Request) => Promise<Response>): Weather {
   const faults: Fault[] = []
   let held: Request[] = []
+  /** An answer that is still on its way, and the one that came last. */
+  let due: Response | undefined
+  let last: Response | undefined
   let isCut = false
   const lost = () => new TypeError('network')
   return {
@@ -39,8 +44,20 @@ export function makeWeather(answer: (request: Request) => Promise<Response>): We
       const request = new Request(input, init)
       if (isCut) throw lost()
       switch (faults.shift() ?? 'fine') {
-        case 'fine':
-          return answer(request)
+        case 'fine': {
+          const own = await answer(request)
+          const reply = due ?? own
+          due = undefined
+          last = reply.clone()
+          return reply
+        }
+        case 'late reply':
+          due = await answer(request)
+          throw lost()
+        case 'old reply': {
+          const own = await answer(request)
+          return last?.clone() ?? own
+        }
         case 'lost request':
           throw lost()
         case 'lost reply':
