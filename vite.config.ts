@@ -15,11 +15,7 @@ const shared = {
   define: { __BUILD__: JSON.stringify(buildId()) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
-    alias: {
-      '#src': `${root}src`,
-      // Its package names only a build for browsers without classes.
-      'workbox-window': `${root}node_modules/workbox-window/build/workbox-window.prod.mjs`,
-    },
+    alias: { '#src': `${root}src` },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 } satisfies InlineConfig

@@ -30,7 +30,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
   'src/kiosk': {
     folders: ['src/domain', 'src/device', 'src/ui'],
     // The renderer runs at build and draws the first screen; the tablet never loads it.
-    packages: ['preact', '@preact/signals', 'workbox-window', 'preact-render-to-string'],
+    packages: ['preact', '@preact/signals', 'preact-render-to-string'],
   },
   'src/dashboard': {
     folders: ['src/domain', 'src/protocol', 'src/ui'],

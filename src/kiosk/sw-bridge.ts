@@ -1,5 +1,3 @@
-import { Workbox } from 'workbox-window'
-
 /** The one place that knows the service worker. */
 export type Bridge = {
   updateWaiting: () => boolean
@@ -22,31 +20,39 @@ const LOOK_FOR_UPDATE_MS = 30 * 60_000
 const RELOAD_AGAIN_MS = 1_000
 
 export function bridgeServiceWorker(ears: Ears): Bridge {
-  if (!navigator.serviceWorker) {
+  const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker
+  if (!workers) {
     return { updateWaiting: () => false, update: () => undefined, askForSync: () => undefined }
   }
-  const worker = new Workbox(trusted(SCRIPT), { scope: '/kiosk/' })
-  let waits = false
-  let isLetIn = false
-  let isServed = navigator.serviceWorker.controller !== null
-  worker.addEventListener('waiting', () => {
-    waits = true
-    isLetIn = false
+  const script = trusted(SCRIPT)
+  let registration: ServiceWorkerRegistration | undefined
+  let letIn: ServiceWorker | null | undefined
+  let isServed = workers.controller !== null
+  // The first worker has nobody to wait for.
+  const waiting = () => registration?.active && registration.waiting
+  const begins = () => registration?.installing?.addEventListener('statechange', ears.changed)
+  const register = async () => {
+    registration = await workers.register(script, { scope: '/kiosk/' })
+    registration.addEventListener('updatefound', begins)
+    begins()
     ears.changed()
-  })
-  worker.addEventListener('message', ears.sync)
+    return registration
+  }
+  workers.addEventListener('message', ears.sync)
   // The first worker merely takes over; each later one, whichever tab let it in, has other files than this page.
-  worker.addEventListener('controlling', () => {
+  workers.addEventListener('controllerchange', () => {
     if (isServed) reloadWhen(ears.mayReload)
     isServed = true
   })
-  void worker.register().catch(noWorker)
-  setInterval(() => void worker.update().catch(noWorker), LOOK_FOR_UPDATE_MS)
+  addEventListener('load', () => void register().catch(noWorker))
+  // Registered again each time: a browser that cleaned up may have taken the worker away.
+  const look = () => register().then((known) => known.update())
+  setInterval(() => void look().catch(noWorker), LOOK_FOR_UPDATE_MS)
   return {
-    updateWaiting: () => waits && !isLetIn,
+    updateWaiting: () => Boolean(waiting()) && waiting() !== letIn,
     update: () => {
-      isLetIn = true
-      worker.messageSkipWaiting()
+      letIn = waiting()
+      letIn?.postMessage({ type: 'SKIP_WAITING' })
     },
     askForSync: () => void askForSync(),
   }
