@@ -60,6 +60,7 @@ async function send(): Promise<void> {
     chance: Math.random,
     origin: self.location.origin,
     build: __BUILD__,
+    worker: () => ({ state: 'activated', serves: false, update: self.registration.waiting !== null }),
   })
   if (outcome.kind === 'left-to-page')
     for (const page of await self.clients.matchAll()) page.postMessage('sync')

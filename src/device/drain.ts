@@ -80,6 +80,7 @@ async function send(
     ...room,
     build: deps.build.slice(0, 20),
     config: paired.config,
+    worker: deps.worker?.(),
   }
   const headers = {
     Authorization: authorization,

@@ -1,5 +1,6 @@
 import type { Answers, End, RatingKind } from '#src/domain/rating.ts'
 import type { Config } from '#src/protocol/config.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import type { Lost } from '#src/protocol/rescue-schema.ts'
 
@@ -25,6 +26,8 @@ export type Deps = {
   secure?: boolean
   /** Resolves when a service worker is active for this page; never, where none comes. Absent: nobody asks. */
   serviceWorker?: () => Promise<unknown>
+  /** How that worker stands now; undefined while nobody knows. Each exchange says it. */
+  worker?: () => TabletState['worker']
 }
 
 /** The one open rating: written at the face and after each change. Nothing of it is sent. */

@@ -3,7 +3,7 @@ import type { Deps } from '#src/device/types.ts'
 declare const __BUILD__: string
 
 /** The browser as the tablet's log sees it. */
-export function deviceDeps(): Deps {
+export function deviceDeps(worker: NonNullable<Deps['worker']>): Deps {
   return {
     indexedDB,
     crypto,
@@ -21,5 +21,6 @@ export function deviceDeps(): Deps {
     build: __BUILD__,
     secure: isSecureContext,
     serviceWorker: () => navigator.serviceWorker?.ready ?? new Promise(() => undefined),
+    worker,
   }
 }

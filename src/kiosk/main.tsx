@@ -14,7 +14,7 @@ import './styles/all.css'
 const page = document.documentElement
 const frame = FRAMES.find((name) => name === page.dataset.frame) ?? 'pair'
 const root = onlyFrame(frame)
-const tablet = openTablet(deviceDeps())
+const tablet = openTablet(deviceDeps(() => bridge.worker()))
 const bridge = bridgeServiceWorker({
   changed: () => kiosk.send({ type: 'tick' }),
   mayReload: () => kiosk.mayUpdate(),

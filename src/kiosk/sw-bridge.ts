@@ -1,5 +1,8 @@
+import type { Deps } from '#src/device/types.ts'
+
 /** The one place that knows the service worker. */
 export type Bridge = {
+  worker: NonNullable<Deps['worker']>
   updateWaiting: () => boolean
   /** Lets the waiting version in; the page reloads when it has taken over. */
   update: () => void
@@ -22,21 +25,33 @@ const RELOAD_AGAIN_MS = 1_000
 export function bridgeServiceWorker(ears: Ears): Bridge {
   const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker
   if (!workers) {
-    return { updateWaiting: () => false, update: () => undefined, askForSync: () => undefined }
+    const worker = { state: 'none', serves: false, update: false } as const
+    return {
+      worker: () => worker,
+      updateWaiting: () => false,
+      update: () => undefined,
+      askForSync: () => undefined,
+    }
   }
   const script = trusted(SCRIPT)
-  let registration: ServiceWorkerRegistration | undefined
+  /** Null: refused. */
+  let registration: ServiceWorkerRegistration | null | undefined
   let letIn: ServiceWorker | null | undefined
   let isServed = workers.controller !== null
   // The first worker has nobody to wait for.
   const waiting = () => registration?.active && registration.waiting
   const begins = () => registration?.installing?.addEventListener('statechange', ears.changed)
   const register = async () => {
-    registration = await workers.register(script, { scope: '/kiosk/' })
-    registration.addEventListener('updatefound', begins)
+    const known = await workers.register(script, { scope: '/kiosk/' })
+    registration = known
+    known.addEventListener('updatefound', begins)
     begins()
     ears.changed()
-    return registration
+    return known
+  }
+  const refused = (error: unknown) => {
+    noWorker(error)
+    registration ??= null
   }
   workers.addEventListener('message', ears.sync)
   // The first worker merely takes over; each later one, whichever tab let it in, has other files than this page.
@@ -44,11 +59,20 @@ export function bridgeServiceWorker(ears: Ears): Bridge {
     if (isServed) reloadWhen(ears.mayReload)
     isServed = true
   })
-  addEventListener('load', () => void register().catch(noWorker))
+  addEventListener('load', () => void register().catch(refused))
   // Registered again each time: a browser that cleaned up may have taken the worker away.
   const look = () => register().then((known) => known.update())
-  setInterval(() => void look().catch(noWorker), LOOK_FOR_UPDATE_MS)
+  setInterval(() => void look().catch(refused), LOOK_FOR_UPDATE_MS)
   return {
+    worker: () =>
+      registration === undefined
+        ? undefined
+        : {
+            state:
+              (registration?.active ?? registration?.waiting ?? registration?.installing)?.state ?? 'none',
+            serves: workers.controller !== null,
+            update: Boolean(waiting()),
+          },
     updateWaiting: () => Boolean(waiting()) && waiting() !== letIn,
     update: () => {
       letIn = waiting()

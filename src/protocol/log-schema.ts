@@ -36,6 +36,17 @@ export const TabletState = z.object({
   persisted: z.boolean(),
   build: z.string().check(z.maxLength(20)),
   config: z.int(),
+  /**
+   * The page's service worker: its state in the browser's words, or `none`; whether it serves this page, and whether an
+   * update waits. Absent: an older tablet, or one that does not know yet.
+   */
+  worker: z.optional(
+    z.object({
+      state: z.literal(['none', 'parsed', 'installing', 'installed', 'activating', 'activated', 'redundant']),
+      serves: z.boolean(),
+      update: z.boolean(),
+    }),
+  ),
 })
 export type TabletState = z.infer<typeof TabletState>
 

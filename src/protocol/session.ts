@@ -121,6 +121,8 @@ export const DeviceView = z.object({
   quota: z.nullable(z.int()),
   persisted: z.nullable(z.boolean()),
   build: z.nullable(z.string()),
+  /** What opens the tablet without a network. Null: it did not say, as older ones do not. */
+  worker: z.nullable(z.literal(['there', 'missing'])),
   entries: z.int(),
   /**
    * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the

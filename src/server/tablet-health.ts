@@ -8,7 +8,7 @@ const SECONDS = 10_000
 
 type Health = Pick<
   DeviceView,
-  'lastSync' | 'pending' | 'clockOffset' | 'used' | 'quota' | 'persisted' | 'build'
+  'lastSync' | 'pending' | 'clockOffset' | 'used' | 'quota' | 'persisted' | 'build' | 'worker'
 >
 
 /**
@@ -26,7 +26,13 @@ export function healthOf({ seen_at, state: said }: Schema['device'], now: number
     quota: state?.quota ?? null,
     persisted: state?.persisted ?? null,
     build: state?.build ?? null,
+    worker: state?.worker ? workerOf(state.worker) : null,
   }
+}
+
+/** One that is still being installed is on its way; one that was thrown away opens nothing without a network. */
+function workerOf({ state }: NonNullable<TabletState['worker']>): NonNullable<Health['worker']> {
+  return state === 'none' || state === 'redundant' ? 'missing' : 'there'
 }
 
 /** Where a whole five is all that is told. */

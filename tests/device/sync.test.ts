@@ -220,3 +220,13 @@ async function verify(point: string, text: string, sig: string): Promise<boolean
   ])
   return crypto.subtle.verify(algorithm, key, Buffer.from(sig, 'base64url'), Buffer.from(text))
 }
+
+test('P12: an exchange says how the service worker stands, where that is known', async () => {
+  const { device, network } = await pairedTablet()
+  device.kill()
+  const worker = { state: 'activated', serves: false, update: true } as const
+  await syncOnce({ ...device.worker(), worker: () => worker })
+  await syncOnce(device.worker())
+  const said = network.batches().map(({ state }) => state.worker)
+  expect(said.slice(-2)).toEqual([worker, undefined])
+})

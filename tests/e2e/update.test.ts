@@ -34,4 +34,5 @@ test('P11 a waiting update leaves an open rating alone and is applied when the t
   await ready()
   expect(await hasWaiting()).toBe(false)
   await allReceived(page, head, 1)
+  expect((await head.view()).devices[0]?.worker).toBe('there')
 })

@@ -132,6 +132,7 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
   pending: 'wait',
   outdated: 'wait',
   unkept: 'storage',
+  noWorker: 'offline',
   hole: 'log',
   branch: 'log',
   held: 'warning',
@@ -184,6 +185,8 @@ function detail({ kind, device }: Notice, now: number): string {
       return notice.outdatedHint
     case 'unkept':
       return notice.unkeptHint
+    case 'noWorker':
+      return notice.noWorkerHint
     case 'hole':
     case 'branch':
     case 'held':

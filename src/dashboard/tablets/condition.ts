@@ -86,6 +86,7 @@ export type NoticeKind =
   | 'pending'
   | 'outdated'
   | 'unkept'
+  | 'noWorker'
   | DeviceView['faults'][number]['kind']
 
 export type Notice = { kind: NoticeKind; level: Exclude<Level, 'fine'>; device: DeviceView; counter: string }
@@ -136,6 +137,7 @@ function kindsOf(device: DeviceView, look: Look, given: Build): Pick<Notice, 'ki
     ['pending', standing === 'silent' ? 'fine' : pendingLevel(device)],
     ['outdated', isOutdated(device, given) ? 'warn' : 'fine'],
     ['unkept', device.persisted === false ? 'warn' : 'fine'],
+    ['noWorker', device.worker === 'missing' ? 'warn' : 'fine'],
   ] as const) {
     if (level !== 'fine') levels.push({ kind, level })
   }

@@ -194,6 +194,9 @@ const notice: DashboardText['notice'] = {
   outdatedHint: 'Reload its page when nobody is rating',
   unkept: (counter) => `${counter}: the browser may delete what the tablet holds`,
   unkeptHint: 'Add the rating page to the tablet’s home screen',
+  noWorker: (counter) => `${counter}: the tablet could not be opened again without a network`,
+  noWorkerHint:
+    'Reload its page while it has the network; if this stays, open the page in Chrome, and not in a private window',
   since: (when) => `Last sync: ${when}`,
   paired: (when) => `Paired ${when}`,
   used: (share) => `${share} of storage used`,

@@ -178,6 +178,8 @@ const notice = {
   outdatedHint: glue`Khi không có người đánh_giá, hãy tải lại trang trên máy`,
   unkept: (counter: string) => glue`${counter}: trình_duyệt có_thể xóa dữ_liệu của máy`,
   unkeptHint: glue`Hãy cài trang đánh_giá lên màn_hình chính của máy`,
+  noWorker: (counter: string) => glue`${counter}: khi mất mạng, máy không mở lại được`,
+  noWorkerHint: glue`Khi có mạng, hãy tải lại trang trên máy; nếu vẫn còn dòng này, hãy mở trang bằng Chrome, không dùng cửa_sổ ẩn_danh`,
   since: (when: string) => glue`Đồng_bộ gần nhất: ${when}`,
   paired: (when: string) => glue`Ghép_nối ${when}`,
   used: (share: string) => glue`Đã dùng ${share} bộ_nhớ`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { instantOf } from '#src/domain/calendar.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
 import { type DeviceView, UnitView } from '#src/protocol/session.ts'
 import { type Api, type Head, openApi, setUpHead } from '#tests/support/api.ts'
 import { pairTablet, type Tablet } from '#tests/support/api-tablet.ts'
@@ -26,7 +27,13 @@ async function start(open: Open): Promise<{ api: Api; head: Head; stands: Stand[
 }
 
 /** As a tablet says it: what waits on it includes what it is sending, and what came meanwhile. */
-function send({ clock }: Api, { tablet }: Stand, waits: number, late = 0): Promise<Response> {
+function send(
+  { clock }: Api,
+  { tablet }: Stand,
+  waits: number,
+  late = 0,
+  worker?: TabletState['worker'],
+): Promise<Response> {
   const wall = clock.now - 40 - late
   const storage = { used: 3 + waits, quota: 4_000, persisted: true }
   const state = {
@@ -38,6 +45,7 @@ function send({ clock }: Api, { tablet }: Stand, waits: number, late = 0): Promi
     ...storage,
     build: '1',
     config: 0,
+    worker,
   }
   return tablet.send(JSON.stringify(state))
 }
@@ -91,5 +99,17 @@ eachDatabase((_, open) => {
     api.clock.now += 4 * 60 * MINUTE
     const [later] = await health(head)
     expect(later).toMatchObject({ lastSync: silent - 7 * MINUTE, pending: 10, clockOffset: 0, used: 0 })
+  })
+
+  test('P12: a tablet that could not be opened again without a network is told of; one that does not say is not', async () => {
+    const { api, head, stands } = await start(open)
+    const told: unknown[] = []
+    for (const state of [undefined, 'installing', 'none', 'activated', 'redundant'] as const) {
+      api.clock.now += MINUTE
+      await send(api, stands[0]!, 0, 0, state && { state, serves: true, update: false })
+      const [{ worker } = {}] = await health(head)
+      told.push(worker)
+    }
+    expect(told).toEqual([null, 'there', 'missing', 'there', 'missing'])
   })
 })

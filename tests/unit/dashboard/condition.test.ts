@@ -25,6 +25,7 @@ const tablet = (more: Partial<DeviceView> = {}): DeviceView => ({
   quota: 100,
   persisted: true,
   build: '0.1.0',
+  worker: 'there',
   entries: 10,
   faults: [],
   ...more,
@@ -81,6 +82,9 @@ test.each<[Partial<DeviceView>, string[]]>([
   [{ build: '0.0.9', lastSync: NOW - 25 * HOUR }, ['silent warn']],
   [{ build: null }, []],
   [{ persisted: false }, ['unkept warn']],
+  [{ worker: 'missing' }, ['noWorker warn']],
+  [{ worker: null }, []],
+  [{ worker: 'missing', retired: true }, []],
   [{ persisted: null, retired: true, build: '0.0.9' }, []],
 ])('P12: %j shows %j', (more, expected) => {
   expect(kinds(tablet(more))).toEqual(expected)
