@@ -44,6 +44,7 @@ const config = object<Config>({
   practice: flag,
   retired: flag,
   closedSince: nullable(whole),
+  elsewhere: optional(nullable(text)),
   hours: nullable(array(array(array(MINUTE, 2)), 7)),
   meet: nullable(object<NonNullable<Config['meet']>>({ room: text, phone: text })),
   origin: text,

@@ -29,6 +29,8 @@ export const Config = z.object({
   retired: z.boolean(),
   /** When the head closed the counter, ms; null: open. */
   closedSince: z.nullable(z.int()),
+  /** Label of another counter of the unit that is not closed; null or absent: there is none. */
+  elsewhere: z.optional(z.nullable(z.string())),
   hours: Hours,
   /** How the citizen reaches the head in person. */
   meet: z.nullable(z.object({ room: z.string(), phone: z.string() })),

@@ -40,6 +40,7 @@ export async function configFor(
     .executeTakeFirstOrThrow()
   const { hours, meet } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
+  const elsewhere = await openCounter(db, row)
   const config: Config = {
     version: row.of_unit + row.of_device,
     device,
@@ -50,6 +51,7 @@ export async function configFor(
     practice: row.practice === 1,
     retired: row.retired === 1,
     closedSince: row.closed_since,
+    elsewhere,
     hours,
     meet,
     origin: deps.publicUrl,
@@ -59,6 +61,21 @@ export async function configFor(
     heartbeat: row.practice === 1 ? HEARTBEAT.practice : HEARTBEAT.real,
   }
   return sign.sign('config', JSON.stringify(config))
+}
+
+const byLabel = new Intl.Collator('vi', { numeric: true })
+
+/** Where a citizen is sent while this counter is closed: the first of the others that is not. */
+async function openCounter(db: Database, { unit, counter }: { unit: string; counter: string }) {
+  const others = await db
+    .selectFrom('counter')
+    .where('unit', '=', unit)
+    .where('id', '!=', counter)
+    .where('closed_since', 'is', null)
+    .select('label')
+    .execute()
+  const [first] = others.map(({ label }) => label).sort(byLabel.compare)
+  return first ?? null
 }
 
 /** Something that all tablets of the unit are told has changed. */

@@ -45,7 +45,12 @@ const documents = {
   config: [
     isConfig,
     Config,
-    [CONFIG, { ...CONFIG, officer: null, hours: null, meet: null, closedSince: 1_795_000_000_000 }],
+    [
+      CONFIG,
+      { ...CONFIG, officer: null, hours: null, meet: null, closedSince: 1_795_000_000_000 },
+      { ...CONFIG, elsewhere: 'Quầy 01' },
+      { ...CONFIG, elsewhere: null },
+    ],
   ],
   'answer to a batch': [isLogAnswer, LogAnswer, [{ receipt: SIGNED }, { receipt: SIGNED, config: SIGNED }]],
   'answer to a pairing': [

@@ -11,7 +11,7 @@ export function Closed(seen: Seen) {
   const en = KIOSK_TEXT.en.closed
   const config = configOf(seen)
   // Outside working hours the other counters are closed too.
-  const byHead = config?.closedSince != null
+  const elsewhere = config && config.closedSince !== null ? config.elsewhere : null
   const { served, reopens } = state.at === 'closed' ? state : { served: false, reopens: null }
   return (
     <div class="k8 scene">
@@ -27,11 +27,11 @@ export function Closed(seen: Seen) {
           {t.closed.title}
         </h1>
         {reopens !== null && <p class="lead">{t.closed.reopens(spokenTime(reopens, 'vi'))}</p>}
-        {byHead && <p class="lead">{t.closed.elsewhere}</p>}
+        {elsewhere && <p class="lead">{t.closed.elsewhere(elsewhere)}</p>}
         <p lang="en">
           {en.title}
           {reopens !== null && `. ${en.reopens(spokenTime(reopens, 'en'))}`}
-          {byHead && `. ${en.elsewhere}`}
+          {elsewhere && `. ${en.elsewhere(elsewhere)}`}
         </p>
       </div>
       {served && (

@@ -28,7 +28,7 @@ const reasons: Readonly<Record<Reason, string>> = {
 const closed: KioskText['closed'] = {
   title: 'Counter closed for now',
   reopens: (time) => `Reopens at ${time} today.`,
-  elsewhere: 'Please go to another counter for help.',
+  elsewhere: (counter) => `Please go to ${counter} for help.`,
   rate: 'I was just served and want to rate',
 }
 

@@ -38,7 +38,7 @@ const reasons: Readonly<Record<Reason, string>> = {
 const closed = {
   title: glue`Quầy tạm nghỉ`,
   reopens: (time: string) => glue`Mở lại lúc ${time} hôm_nay.`,
-  elsewhere: glue`Kính_mời Ông/Bà sang quầy_khác để được hướng_dẫn.`,
+  elsewhere: (counter: string) => glue`Kính_mời Ông/Bà sang ${counter} để được hướng_dẫn.`,
   rate: glue`Tôi vừa được phục_vụ và muốn đánh_giá`,
 }
 

@@ -41,6 +41,7 @@ eachDatabase((_, open) => {
     expect(JSON.parse(config.line)).toMatchObject({
       counter: { name: 'Tư pháp' },
       closedSince: api.clock.now,
+      elsewhere: '2',
     })
     await head.patch(`/counters/${head.counter}`, { closed: false })
     expect((await view(head)).counters[0]?.closedSince).toBeNull()

@@ -23,12 +23,14 @@ describe('K3 while it saves', () => {
 })
 
 describe('K8', () => {
-  it('leads to another counter where the head closed this one, and nowhere outside working hours', () => {
-    const closed = (closedSince: number | null) =>
-      screen({ ...STATES.closed, config: { ...CONFIG, closedSince } })
-    expect(closed(NOW)).toContain(t.closed.elsewhere)
-    expect(closed(NOW)).toContain(KIOSK_TEXT.en.closed.elsewhere)
-    expect(closed(null)).not.toContain(t.closed.elsewhere)
+  it('names the counter to go to where the head closed this one, and none outside working hours or where none is open', () => {
+    const closed = (closedSince: number | null, elsewhere?: string | null) =>
+      screen({ ...STATES.closed, config: { ...CONFIG, closedSince, elsewhere } })
+    const named = t.closed.elsewhere('Quầy 01')
+    expect(closed(NOW, 'Quầy 01')).toContain(named)
+    expect(closed(NOW, 'Quầy 01')).toContain(KIOSK_TEXT.en.closed.elsewhere('Quầy 01'))
+    expect(closed(null, 'Quầy 01')).not.toContain('Quầy 01')
+    for (const none of [null, undefined]) expect(closed(NOW, none)).not.toContain('Kính')
   })
 })
 
