@@ -19,6 +19,7 @@ const device: DeviceView = {
   quota: 100,
   persisted: true,
   build: '0.1.0',
+  worker: 'there',
   entries: 10,
   faults: [],
 }
