@@ -4,7 +4,7 @@ import { DATABASE } from '#src/device/db.ts'
 import { VERSION } from '#src/device/stored.ts'
 import { kiosk } from '#tests/support/screens.ts'
 import { allReceived, openTablet, type Paired, pairedTablet } from '#tests/support/screens-tablet.ts'
-import { freePort, newPlace, type Place, runScript, startServer } from '#tests/support/server.ts'
+import { ahead, freePort, newPlace, type Place, runScript, startServer } from '#tests/support/server.ts'
 import { type Builds, openBuilds } from '#tests/support/server-builds.ts'
 import { signIn } from '#tests/support/server-head.ts'
 
@@ -119,12 +119,6 @@ async function behindBuilds(): Promise<Behind> {
   const tablet = await pairedTablet(place)
   expect(await running(tablet.page)).toBe('first')
   return { tablet, builds, place }
-}
-
-/** The same machine, its clock so many ms ahead. */
-function ahead({ port, env }: Place, ms: number): Place {
-  const shift = new URL('../support/shift-clock.ts', import.meta.url).href
-  return { port, env: { ...env, NODE_OPTIONS: `--import ${shift}`, CLOCK_AHEAD_MS: String(ms) } }
 }
 
 async function rateOne(page: Page): Promise<void> {

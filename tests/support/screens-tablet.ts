@@ -67,13 +67,14 @@ export async function allReceived(page: Page, head: Head, ratings: number): Prom
   expect((await head.summary()).today).toBe(ratings)
 }
 
-/** A browser on that profile with the tablet at that address: a cold start. */
+/** A browser on that profile with the tablet at that address: a cold start. What is `expected` on the console is no fault. */
 export async function openTablet(
   profile: string,
   address: string,
   time = Date.now(),
+  expected?: RegExp,
 ): Promise<{ browser: Browser; page: Page }> {
-  const browser = await openBrowser(profile)
+  const browser = await openBrowser(profile, expected)
   const page = await browser.page()
   await page.setViewportSize(SIZES.landscape)
   await page.clock.install({ time })

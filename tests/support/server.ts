@@ -58,6 +58,12 @@ export async function runScript({ env }: Place, script: string, args: readonly s
   return stdout
 }
 
+/** The same machine, its clock so many ms ahead. */
+export function ahead({ port, env }: Place, ms: number): Place {
+  const shift = new URL('./shift-clock.ts', import.meta.url).href
+  return { port, env: { ...env, NODE_OPTIONS: `--import ${shift}`, CLOCK_AHEAD_MS: String(ms) } }
+}
+
 function startOf(manifest: string): string[] {
   const { scripts } = JSON.parse(manifest) as { scripts: { start: string } }
   return scripts.start.split(' ').slice(1)
