@@ -6,6 +6,8 @@ import { isOwnMachine } from './own-machine.ts'
 export const VARIABLES = {
   DATA_DIR: 'Folder of the database and the key file. Default: ./data',
   DATABASE_URL: 'postgres://… for PostgreSQL. Default: SQLite in DATA_DIR',
+  MIGRATE_DATABASE_URL:
+    'postgres://… of the role that owns the tables, for starts that migrate and for restores: the role in DATABASE_URL, another one, may then only add to the logs. Default: none',
   HOST: 'Address to listen on. Default: 127.0.0.1 (this machine only); 0.0.0.0 for tablets in the network',
   PORT: 'Port to listen on. Default: 3000',
   PUBLIC_URL:
@@ -29,6 +31,10 @@ const PORT_WRONG = 'must be a whole number from 1 to 65535, in digits alone'
 const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  MIGRATE_DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
@@ -57,6 +63,8 @@ export type Config = {
   dataDir: string
   /** `postgres://…` or the path of the SQLite file. */
   databaseUrl: string
+  /** `postgres://…` of the role that owns the tables; absent where `databaseUrl` is of that role, or SQLite. */
+  ownerUrl?: string
   host: string
   port: number
   /** The one origin, without a slash at the end. */
@@ -91,6 +99,8 @@ export function variablesHelp(): string {
 function contradictions(env: Environment): string[] {
   const { TLS_CERT, TLS_KEY, TRUST_PROXY, PUBLIC_URL } = env
   const wrong: string[] = []
+  if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL)
+    wrong.push('MIGRATE_DATABASE_URL goes with a DATABASE_URL of the same database, under another role.')
   if ((TLS_CERT === undefined) !== (TLS_KEY === undefined)) {
     wrong.push('TLS_CERT and TLS_KEY go together: set both or neither.')
   }
@@ -129,6 +139,7 @@ function conclude(env: Environment): Config {
   return {
     dataDir,
     databaseUrl: env.DATABASE_URL ?? join(dataDir, 'hailong.sqlite'),
+    ...(env.MIGRATE_DATABASE_URL && { ownerUrl: env.MIGRATE_DATABASE_URL }),
     host: env.HOST,
     port: env.PORT,
     publicUrl: new URL(env.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://localhost:${env.PORT}`).origin,

@@ -11,7 +11,7 @@ import { jsonLog } from './log.ts'
 export async function openDeps(config: Config): Promise<Deps> {
   makeFolder(config.dataDir)
   const now = () => Date.now()
-  const opened = await openDatabase(config.databaseUrl)
+  const opened = await openDatabase(config.databaseUrl, config.ownerUrl)
   return {
     ...opened,
     keys: await keysOf(opened.db, config.keyFile),
@@ -60,6 +60,8 @@ export function sentenceFor(error: unknown, config: Config): string {
     case '28P01':
     case '28000':
       return 'PostgreSQL refused the user or password in DATABASE_URL.'
+    case '42501':
+      return 'The role in DATABASE_URL may not do this in PostgreSQL. Where it does not own the tables, set MIGRATE_DATABASE_URL to the one that does, for this start.'
     case '3D000':
       return 'The database named in DATABASE_URL does not exist. Create it first.'
     default:

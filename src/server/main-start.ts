@@ -5,6 +5,7 @@ import { clockTrouble } from './clock.ts'
 import { closeDue } from './closing.ts'
 import { type Config, readConfig, variablesHelp } from './config.ts'
 import { configWarnings } from './config-warnings.ts'
+import { isHeldToAdding, NOT_HELD } from './db/grants.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
@@ -40,6 +41,7 @@ async function start(config: Config): Promise<void> {
   const deps = await openDeps(config)
   try {
     await checkClock(deps)
+    if ((await isHeldToAdding(deps.db, deps.dialect)) === false) warn(NOT_HELD)
     const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
     for (const warning of [...configWarnings(config), ...doubts]) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))

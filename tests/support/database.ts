@@ -15,6 +15,13 @@ export type Open = () => Promise<TestDatabase>
 /** The address of a place for a database that is not there yet; it goes away with the test. */
 export type OpenEmpty = () => Promise<string>
 
+/** The same, and once more on PostgreSQL under a role that may only add to the log. */
+export function eachRole(body: (name: Dialect, open: Open, openEmpty: OpenEmpty) => void): void {
+  eachDatabase(body)
+  const openEmpty = async () => (await freshPlace('postgres')).url
+  describe('on PostgreSQL under the everyday role', () => body('postgres', openGranted, openEmpty))
+}
+
 /** Runs the same tests on SQLite in a file and on a real PostgreSQL. */
 export function eachDatabase(body: (name: Dialect, open: Open, openEmpty: OpenEmpty) => void): void {
   for (const [title, dialect] of [
@@ -52,6 +59,29 @@ async function freshSchema(): Promise<string> {
   await inServer(`create schema ${schema}`)
   onTestFinished(() => inServer(`drop schema ${schema} cascade`))
   return url.href.replaceAll('+', '%20')
+}
+
+/** A database as a careful operator has it: one role owns the tables, under another the server works every day. */
+export async function openGranted(): Promise<TestDatabase & { owner: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hai-long-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const [url, owner] = ['everyday', 'owner'].map((role) => {
+    const address = new URL(inject('postgresUrl'))
+    Object.assign(address, { username: `${name}_${role}`, password: 'secret' })
+    address.searchParams.set('options', `-c search_path=${name}`)
+    return address.href.replaceAll('+', '%20')
+  }) as [string, string]
+  for (const role of ['everyday', 'owner'])
+    await inServer(`create role ${name}_${role} login password 'secret'`)
+  await inServer(`create schema ${name} authorization ${name}_owner`)
+  onTestFinished(async () => {
+    await inServer(`drop schema ${name} cascade`)
+    await inServer(`drop role ${name}_everyday, ${name}_owner`)
+  })
+  const opened = await openDatabase(url, owner)
+  onTestFinished(() => opened.db.destroy())
+  return { ...opened, url, folder, owner }
 }
 
 async function inServer(statement: string): Promise<void> {

@@ -4,7 +4,7 @@ import { readSealed } from '../backup/backup.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import { type Head, type Restored, restore } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
-import { openEmpty } from '../db/open.ts'
+import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 
@@ -58,13 +58,15 @@ async function run(config: Config, from: string, json: boolean): Promise<void> {
 
 async function restoreInto(config: Config, text: AsyncIterable<string>): Promise<Restored> {
   makeFolder(config.dataDir)
-  const opened = openEmpty(config.databaseUrl)
+  const opened = openEmpty(config.ownerUrl ?? config.databaseUrl)
   try {
-    return await restore(opened, text, {
+    const restored = await restore(opened, text, {
       onHead: (head) => checkKeys(config.keyFile, head),
       beforeCommit: (head) => putKeys(config.keyFile, head),
       onRows: progress('Đang khôi phục / restoring'),
     })
+    if (config.ownerUrl) await (await openDatabase(config.databaseUrl, config.ownerUrl)).db.destroy()
+    return restored
   } finally {
     await opened.db.destroy()
   }

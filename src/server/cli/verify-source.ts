@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
+import { isHeldToAdding, NOT_HELD } from '../db/grants.ts'
 import type { Database, KnownKeys } from '../deps.ts'
 import { readKeys } from '../keys.ts'
 import { keysInLogs } from '../known-keys.ts'
@@ -31,8 +32,9 @@ const GIVEN =
   'Checked with the public key that was given. Without the key file nobody sees into comments, nor the order of what was released.'
 
 async function fromDatabase(config: Config): Promise<Source> {
-  const { db, epoch, keys } = await openKnown(config, { readOnly: true })
-  return { db, epoch, ...(keys && { keys }), said: [] }
+  const { db, dialect, epoch, keys } = await openKnown(config, { readOnly: true })
+  const isFree = (await isHeldToAdding(db, dialect)) === false
+  return { db, epoch, ...(keys && { keys }), said: isFree ? [NOT_HELD] : [] }
 }
 
 async function fromExport({ keyFile }: Config, path: string): Promise<Source> {

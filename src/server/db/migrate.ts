@@ -11,6 +11,7 @@ const LOCK = 4_198_018
  * a restore.
  */
 export async function migrate(db: Database, dialect: Dialect, upTo = MIGRATIONS.length): Promise<void> {
+  if (await isAt(db, upTo)) return
   await exclusively(db, dialect, async (trx) => {
     const int = dialect === 'sqlite' ? 'integer' : 'bigint'
     await sql
@@ -31,6 +32,12 @@ export async function migrate(db: Database, dialect: Dialect, upTo = MIGRATIONS.
   refuseNewer(await versionOf(db))
 }
 
+/** A role that may only add to the log may not so much as try to make a table. */
+async function isAt(db: Database, version: number): Promise<boolean> {
+  // Where there is no table yet, or no database, the first statement above says more.
+  return (await versionOf(db).catch(() => 0)) === version
+}
+
 /** The last migration that the database has; 0 where it has none. Throws where there is no table of migrations. */
 export async function versionOf(db: Database | Trx): Promise<number> {
   const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from migration`.execute(db)
@@ -45,7 +52,12 @@ export function refuseNewer(version: number): void {
   )
 }
 
-function exclusively(db: Database, dialect: Dialect, work: (trx: Trx) => Promise<void>): Promise<void> {
+/** A transaction of which there is one at a time, of all processes that start. */
+export function exclusively(
+  db: Database,
+  dialect: Dialect,
+  work: (trx: Trx) => Promise<void>,
+): Promise<void> {
   return db.transaction().execute(async (trx) => {
     if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
     await work(trx)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Kysely, sql } from 'kysely'
 import { symbols } from '#src/domain/id.ts'
 import type { Database, Dialect } from '../deps.ts'
+import { grantEveryday } from './grants.ts'
 import { migrate, refuseNewer, versionOf } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { postgresDialect } from './postgres.ts'
@@ -12,9 +13,11 @@ export type Opened = { db: Database; dialect: Dialect; epoch: string }
 
 /**
  * Opens (and creates, and migrates) a database: `postgres://…`, else the path of a SQLite file. `db.destroy()` closes.
+ * `owner`: the same database under the role that owns the tables, which migrates, and lets the other add to the log.
  * Throws a sentence where it cannot be used.
  */
-export async function openDatabase(url: string): Promise<Opened> {
+export async function openDatabase(url: string, owner?: string): Promise<Opened> {
+  if (owner !== undefined) await prepare(url, owner)
   const { db, dialect } = connect(url, false)
   try {
     await migrate(db, dialect)
@@ -23,6 +26,33 @@ export async function openDatabase(url: string): Promise<Opened> {
     await db.destroy()
     throw error
   }
+}
+
+/** Under the role that owns the tables: they are made, and the role of every day may use them. */
+async function prepare(url: string, owner: string): Promise<void> {
+  const everyday = connect(url, false).db
+  const owning = connect(owner, false).db
+  try {
+    await migrate(owning, 'postgres')
+    const role = await roleOf(everyday)
+    if (role === (await roleOf(owning)))
+      throw new Error(
+        'MIGRATE_DATABASE_URL names the same role as DATABASE_URL: the one that owns the tables must be another.',
+      )
+    await grantEveryday(owning, role)
+    const epoch = await epochOf(owning)
+    const seen = await epochOf(everyday).catch((cause: unknown) => new Error(NOT_THE_SAME, { cause }))
+    if (seen !== epoch) throw seen instanceof Error ? seen : new Error(NOT_THE_SAME)
+  } finally {
+    await Promise.all([everyday.destroy(), owning.destroy()])
+  }
+}
+
+const NOT_THE_SAME = 'DATABASE_URL and MIGRATE_DATABASE_URL do not lead to the same database.'
+
+async function roleOf(db: Database): Promise<string> {
+  const { rows } = await sql<{ role: string }>`select current_user as role`.execute(db)
+  return rows[0]!.role
 }
 
 /** Opens (and creates) a database without making its tables: for a restore, which makes those of the backup's version. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { WhoReads } from '#src/protocol/session.ts'
 import { createApp } from '#src/server/app.ts'
 import { type Api, cookieOf, openApi, PASSWORD, problemOf, setUpHead } from '#tests/support/api.ts'
-import { eachDatabase } from '#tests/support/database.ts'
+import { eachRole } from '#tests/support/database.ts'
 
 const OUT = { signedIn: false }
 
@@ -15,7 +15,7 @@ const whoReads = async (api: Api, cookie: string) => {
 const signIn = (api: Api, password: string, user = 'tran.nam') =>
   api.ask('POST', '/api/v1/session', { body: { user, password } })
 
-eachDatabase((_, open) => {
+eachRole((_, open) => {
   test('a head signs in, is known for twelve hours, and signs out', async () => {
     const api = await openApi(open)
     const { unit } = await setUpHead(api)

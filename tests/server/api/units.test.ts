@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { UnitView } from '#src/protocol/session.ts'
 import { type Head, openApi, problemOf, setUpHead } from '#tests/support/api.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
-import { eachDatabase } from '#tests/support/database.ts'
+import { eachRole } from '#tests/support/database.ts'
 
 const view = async (head: Head) => UnitView.parse(await head.get(''))
 
-eachDatabase((_, open) => {
+eachRole((_, open) => {
   test('a head adds and changes counters and officers, and tablets get a new config', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)

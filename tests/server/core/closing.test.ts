@@ -3,7 +3,7 @@ import { halfDayOf, instantOf, lastDue, ordinal } from '#src/domain/calendar.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { closeDue } from '#src/server/closing.ts'
 import { verifySigned } from '#src/server/signature.ts'
-import { eachDatabase, type Open } from '#tests/support/database.ts'
+import { eachRole, type Open } from '#tests/support/database.ts'
 import { makeOffice, type Office, UNIT } from '#tests/support/ingest.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 
@@ -33,7 +33,7 @@ const released = ({ db }: Office, kind: 'row' | 'feedback' = 'row') =>
     .orderBy('position')
     .execute()
 
-eachDatabase((_name, open) => {
+eachRole((_name, open) => {
   test('half days close at 13:00 and 19:00, once, whoever asks and however often', async () => {
     const { office } = await start(open)
     expect(await office.closeAt(DAY, 12.999)).toBe(0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eachDatabase } from '#tests/support/database.ts'
+import { eachRole } from '#tests/support/database.ts'
 import { makeOffice, type Office, UNIT } from '#tests/support/ingest.ts'
 import { receiptOf } from '#tests/support/tablet.ts'
 
@@ -17,7 +17,7 @@ async function rows({ db }: Office) {
   }
 }
 
-eachDatabase((_name, open) => {
+eachRole((_name, open) => {
   test('a batch is stored whole and answered with a signed receipt', async () => {
     const office = await makeOffice(open)
     const tablet = await office.tablet()
