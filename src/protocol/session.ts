@@ -126,11 +126,12 @@ export const DeviceView = z.object({
   entries: z.int(),
   /**
    * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the
-   * tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none.
+   * tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none;
+   * `refilled`: a rescue file has since brought all that, up to `to`.
    */
   faults: z.array(
     z.object({
-      kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied', 'missing', 'damaged']),
+      kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied', 'refilled', 'missing', 'damaged']),
       from: z.int(),
       to: z.int(),
       at: z.int(),

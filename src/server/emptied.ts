@@ -1,6 +1,7 @@
 import { NO_HASH } from '#src/domain/entry.ts'
 import { logId } from '#src/domain/id.ts'
 import { TabletState } from '#src/protocol/log-schema.ts'
+import type { DeviceView } from '#src/protocol/session.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
@@ -26,7 +27,31 @@ export async function noteEmptied(
   const log = logId(device.id, device.generation)
   const n = stood?.head ?? 0
   const pending = device.state === null ? null : TabletState.parse(JSON.parse(device.state)).pending
-  const row = { device: device.id, log, n, hash: stood?.hash ?? NO_HASH, pending, at }
+  const row = { device: device.id, log, n, hash: stood?.hash ?? NO_HASH, pending, at, refilled: null }
   await insertRows({ trx, dialect }, 'emptied', [row], { orIgnore: true })
   return `${log} ${n}`
+}
+
+/** Notes that a rescue file brought a log's entries up to that number: what an emptied tablet was thought to have lost with them. */
+export async function noteRefilled(trx: Trx, log: string, to: number): Promise<void> {
+  await trx
+    .updateTable('emptied')
+    .set({ refilled: to })
+    .where('log', '=', log)
+    .where('n', '<', to)
+    .where((e) => e.or([e('refilled', 'is', null), e('refilled', '<', to)]))
+    .execute()
+}
+
+type Lost = Pick<DeviceView['faults'][number], 'kind' | 'from' | 'to'>
+
+/** What is still lost of what the tablet had said that it had; where all of that was brought, what was brought. */
+export function lostOf({
+  n,
+  pending,
+  refilled,
+}: Pick<Schema['emptied'], 'n' | 'pending' | 'refilled'>): Lost {
+  const to = n + (pending ?? 0)
+  if (refilled !== null && refilled >= to) return { kind: 'refilled', from: n + 1, to: refilled }
+  return { kind: 'emptied', from: (refilled ?? n) + 1, to }
 }

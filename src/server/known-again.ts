@@ -1,3 +1,4 @@
+import { localTime } from '#src/domain/calendar.ts'
 import { parseLogId } from '#src/domain/id.ts'
 import { Config } from '#src/protocol/config.ts'
 import { KnownClaim, type SignedClaim } from '#src/protocol/pairing.ts'
@@ -50,8 +51,32 @@ async function takeUp(trx: Trx, deps: Deps, shown: Shown): Promise<KnownAgain | 
   const known = await trx.selectFrom('device').select('unit').where('id', '=', device).executeTakeFirst()
   if (known && known.unit !== unit.id) return refuse('unknown-device')
   const cookie = known ? undefined : await putBack({ trx, deps, unit: unit.id, by: null }, shown)
+  if (known && !(await isKept(trx, { device, key }))) await forgetOwnTries(trx, deps, device)
   await keepKey(trx, deps, { device, key })
   return { cookie }
+}
+
+function isKept(trx: Trx, { device, key }: { device: string; key: string }): Promise<unknown> {
+  return trx
+    .selectFrom('device_key')
+    .select('key')
+    .where('device', '=', device)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+/** A tablet asks to be known as soon as it was refused; more refusals than these are not its own. */
+const OWN_TRIES = 3
+
+/** What it had sent under the key that was not known was no forgery: today's refusals of that go, unless there were more. */
+async function forgetOwnTries(trx: Trx, { now }: Deps, device: string): Promise<void> {
+  await trx
+    .deleteFrom('refusal')
+    .where('device', '=', device)
+    .where('code', '=', 'bad-signature')
+    .where('day', '=', localTime(now()).day)
+    .where('count', '<=', OWN_TRIES)
+    .execute()
 }
 
 /** The tablet as its config says that it was, with the counter where that came after the backup too; answers its cookie. */

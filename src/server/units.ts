@@ -2,6 +2,7 @@ import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { lastClosed } from './closed-read.ts'
 import type { Deps, Trx } from './deps.ts'
 import { UnitSettings } from './device-config.ts'
+import { lostOf } from './emptied.ts'
 import type { Log } from './lineage.ts'
 import { ownHealth } from './own-health.ts'
 import { shortfalls } from './shortfall.ts'
@@ -90,7 +91,14 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
   const emptied = await trx
     .selectFrom('emptied')
     .innerJoin('device', 'device.id', 'emptied.device')
-    .select(['emptied.device', 'emptied.log', 'emptied.n', 'emptied.pending', 'emptied.at'])
+    .select([
+      'emptied.device',
+      'emptied.log',
+      'emptied.n',
+      'emptied.pending',
+      'emptied.at',
+      'emptied.refilled',
+    ])
     .where('device.unit', '=', unit)
     .execute()
   const apart = logs.filter((log) => log.parent !== null || (log.held === 1 && log.head > log.folded))
@@ -106,13 +114,7 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
       at: times.get(log.id) ?? 0,
       count: 1,
     })),
-    ...emptied.map((one) => ({
-      ...one,
-      kind: 'emptied' as const,
-      from: one.n + 1,
-      to: one.n + (one.pending ?? 0),
-      count: 1,
-    })),
+    ...emptied.map(({ device, at, ...one }) => ({ device, at, ...lostOf(one), count: 1 })),
     ...short.map((lost) => ({ ...lost, at: times.get(lost.log) ?? 0, count: 1 })),
     ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),
   ]

@@ -1,11 +1,15 @@
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { readLine } from '#src/domain/entry-schema.ts'
+import { lostOf } from '#src/server/emptied.ts'
 import { offerCode, retireDevice } from '#src/server/pairing.ts'
 import { Refusal } from '#src/server/problems.ts'
+import { importRescue } from '#src/server/rescue/import.ts'
 import { unitView } from '#src/server/units.ts'
 import { verify } from '#src/server/verify.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeDevice, whenOpened } from '#tests/support/device.ts'
+import { saveRescue } from '#tests/support/rescue.ts'
 import { empty, rate, withCookies } from './browser.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 
@@ -54,6 +58,29 @@ eachDatabase((_, open) => {
     })
     const found = await verify(office.deps.db, { keys: office.deps.keys })
     expect(found).toMatchObject({ faults: [], ratings: 6 })
+    device.kill()
+    await office.deps.db.destroy()
+  })
+
+  test('P4 P6 what an emptied tablet had not sent, and a rescue file brings, is lost no more', async () => {
+    const office = await openOffice(await open())
+    const { device, tablet } = await pairTablet(office, withCookies(office.answer).fetch)
+    await rate(office, tablet, 2)
+    await tablet.syncNow()
+    await rate(office, tablet, 3)
+    const { bytes } = await saveRescue(tablet)
+    const bare = await empty(device)
+    expect(await bare.pairAgain()).toMatchObject({ ok: true })
+    const faults = async () => (await devicesOf(office))[0]?.faults
+    const [lost] = (await faults()) ?? []
+    expect(lost).toMatchObject({ kind: 'emptied' })
+    const from = lost?.from ?? 0
+    for (const added of [3, 0]) {
+      const report = await importRescue(office.deps, Readable.from([bytes]), { by: null, unit: null })
+      expect(report).toMatchObject({ added })
+      expect(await faults()).toMatchObject([{ kind: 'refilled', from, to: from + 2 }])
+    }
+    expect(await verify(office.deps.db, { keys: office.deps.keys })).toMatchObject({ faults: [], ratings: 5 })
     device.kill()
     await office.deps.db.destroy()
   })
@@ -131,4 +158,29 @@ eachDatabase((_, open) => {
     device.kill()
     await office.deps.db.destroy()
   })
+})
+
+test.each([
+  [
+    { n: 10, pending: 5, refilled: null },
+    { kind: 'emptied', from: 11, to: 15 },
+  ],
+  [
+    { n: 10, pending: 5, refilled: 12 },
+    { kind: 'emptied', from: 13, to: 15 },
+  ],
+  [
+    { n: 10, pending: 5, refilled: 15 },
+    { kind: 'refilled', from: 11, to: 15 },
+  ],
+  [
+    { n: 10, pending: 0, refilled: 13 },
+    { kind: 'refilled', from: 11, to: 13 },
+  ],
+  [
+    { n: 10, pending: null, refilled: null },
+    { kind: 'emptied', from: 11, to: 10 },
+  ],
+])('P4 of %j is said %j', (stood, said) => {
+  expect(lostOf(stood)).toEqual(said)
 })

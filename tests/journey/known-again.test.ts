@@ -85,6 +85,10 @@ eachDatabase((_, open, openEmpty) => {
         expect.objectContaining({ kind: 'emptied', from: lost + 1, to: lost }),
       ]),
     )
+    expect(
+      found?.faults.map(({ kind }) => kind),
+      'it is no forger',
+    ).not.toContain('refused')
     expect(await verify(office.deps.db, { keys: office.deps.keys })).toMatchObject({ faults: [], ratings: 2 })
     device.kill()
     await office.deps.db.destroy()

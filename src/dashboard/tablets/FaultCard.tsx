@@ -3,12 +3,12 @@ import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Card } from '../frame/Card.tsx'
 import { text } from '../language.ts'
-import { faultText } from './faults.ts'
+import { faultText, openFaults } from './faults.ts'
 
 /** What is not whole, what that means for the ratings, and what to do; nothing where all logs are whole. */
 export function FaultCard({ view: { devices, counters } }: { view: UnitView }) {
   const words = text().tablets
-  const faults = devices.flatMap((device) => device.faults.map((fault) => ({ device, fault })))
+  const faults = devices.flatMap((device) => openFaults(device).map((fault) => ({ device, fault })))
   if (faults.length === 0) return null
   const labelOf = (id: string) => counters.find((counter) => counter.id === id)?.label ?? ''
   return (

@@ -55,6 +55,10 @@ export function Rescue({ unit, done }: { unit: string; done: () => void }) {
           if (file) void send(file)
         }}
       />
+      <details class="month">
+        <summary>{words.moveTitle}</summary>
+        <p>{words.move}</p>
+      </details>
     </Card>
   )
 }

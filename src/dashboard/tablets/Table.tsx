@@ -3,7 +3,7 @@ import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Bar } from '../head/Whisker.tsx'
 import { text } from '../language.ts'
-import { logStandingOf, readAt } from '../verified/verified.ts'
+import { type LogStanding, logStandingOf, readAt } from '../verified/verified.ts'
 import {
   clockLevel,
   type Level,
@@ -14,7 +14,7 @@ import {
   storageLevel,
   storageShare,
 } from './condition.ts'
-import { faultText } from './faults.ts'
+import { faultText, openFaults } from './faults.ts'
 import type { Step } from './Tablets.tsx'
 import { clockText, heard } from './time.ts'
 
@@ -169,40 +169,46 @@ function Storage({ device, level }: { device: DeviceView; level: Level }) {
 }
 
 function Log({ device, verified }: { device: DeviceView; verified: VerifiedView }) {
-  const { tablets: words, verified: read } = text()
+  const read = text().verified
   const standing = logStandingOf(device, verified)
-  if (device.faults.length > 0 || standing === 'faults') {
-    return (
-      <ul class="faults">
-        {device.faults.map((fault) => (
-          <Fault key={`${fault.kind} ${fault.from} ${fault.at}`}>{faultText(fault, text())}</Fault>
-        ))}
-        {standing === 'faults' && <Fault>{`${read.tabletFaults}, ${readAt(verified, text())}`}</Fault>}
-      </ul>
-    )
-  }
-  switch (standing) {
-    case 'empty':
-      return <span class="tag">{words.unchecked}</span>
-    case 'waiting':
-      return <span class="tag">{read.tablet}</span>
-    case 'whole':
-      return (
-        <span class="stored">
-          <span class="tag ok">
-            <Icon path={dashboardIcons.privacy} />
-            {words.whole}
-          </span>
-          <span class="hint small-print">{readAt(verified, text())}</span>
-        </span>
-      )
-  }
+  const isWhole = openFaults(device).length === 0 && standing !== 'faults'
+  return (
+    <>
+      {(device.faults.length > 0 || standing === 'faults') && (
+        <ul class="faults">
+          {device.faults.map((fault) => (
+            <Fault key={`${fault.kind} ${fault.from} ${fault.at}`} isMade={fault.kind === 'refilled'}>
+              {faultText(fault, text())}
+            </Fault>
+          ))}
+          {standing === 'faults' && <Fault>{`${read.tabletFaults}, ${readAt(verified, text())}`}</Fault>}
+        </ul>
+      )}
+      {isWhole && <Whole standing={standing} verified={verified} />}
+    </>
+  )
 }
 
-function Fault({ children }: { children: string }) {
+function Whole({ standing, verified }: { standing: LogStanding; verified: VerifiedView }) {
+  const { tablets: words, verified: read } = text()
+  if (standing === 'empty') return <span class="tag">{words.unchecked}</span>
+  if (standing === 'waiting') return <span class="tag">{read.tablet}</span>
   return (
-    <li class="tag err">
-      <Icon path={dashboardIcons.warning} />
+    <span class="stored">
+      <span class="tag ok">
+        <Icon path={dashboardIcons.privacy} />
+        {words.whole}
+      </span>
+      <span class="hint small-print">{readAt(verified, text())}</span>
+    </span>
+  )
+}
+
+/** `isMade`: it was made good. */
+function Fault({ isMade = false, children }: { isMade?: boolean; children: string }) {
+  return (
+    <li class={isMade ? 'tag made' : 'tag err'}>
+      <Icon path={isMade ? dashboardIcons.check : dashboardIcons.warning} />
       {children}
     </li>
   )

@@ -1,6 +1,7 @@
 import type { Hours } from '#src/protocol/config.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { byName } from '#src/ui/format.ts'
+import { type OpenFault, openFaults } from './faults.ts'
 import { workedBetween } from './working.ts'
 
 const HOUR = 3_600_000
@@ -87,7 +88,7 @@ export type NoticeKind =
   | 'outdated'
   | 'unkept'
   | 'noWorker'
-  | DeviceView['faults'][number]['kind']
+  | OpenFault['kind']
 
 export type Notice = { kind: NoticeKind; level: Exclude<Level, 'fine'>; device: DeviceView; counter: string }
 
@@ -122,7 +123,7 @@ export function noticesOf({
 }
 
 function kindsOf(device: DeviceView, look: Look, given: Build): Pick<Notice, 'kind' | 'level'>[] {
-  const faults = [...new Set(device.faults.map(({ kind }) => kind))].map((kind) => ({
+  const faults = [...new Set(openFaults(device).map(({ kind }) => kind))].map((kind) => ({
     kind,
     level: 'err' as const,
   }))

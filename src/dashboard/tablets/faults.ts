@@ -3,6 +3,13 @@ import type { DashboardText } from '#src/ui/text/dashboard.ts'
 
 type Fault = DeviceView['faults'][number]
 
+export type OpenFault = Fault & { kind: Exclude<Fault['kind'], 'refilled'> }
+
+/** Of what is told of a tablet's log what is still wrong: not what a rescue file has made good. */
+export function openFaults({ faults }: Pick<DeviceView, 'faults'>): OpenFault[] {
+  return faults.filter((fault): fault is OpenFault => fault.kind !== 'refilled')
+}
+
 /** What is wrong with a log, with its numbers: "Thiếu mục 412–415". */
 export function faultText(
   { kind, from, to, count, at }: Fault,

@@ -120,9 +120,17 @@ export type Schema = {
   }
   /**
    * How a log stood when its tablet came back empty: up to `n` all is here. `pending`: how many more entries the tablet
-   * last said that it had; null: it had said nothing.
+   * last said that it had; null: it had said nothing. `refilled`: a rescue file has since brought what came up to there; null: none has.
    */
-  emptied: { device: string; log: string; n: number; hash: string; pending: number | null; at: number }
+  emptied: {
+    device: string
+    log: string
+    n: number
+    hash: string
+    pending: number | null
+    at: number
+    refilled: number | null
+  }
   /** Sealed comments: the one thing beside the log that may be erased, by an entry of the unit's log. */
   sealed: { log: string; n: number; sealed: Uint8Array }
   /** Each batch's proof: what the device signed. */

@@ -1,6 +1,7 @@
 import { type Batch, parseAuthorization } from '#src/protocol/log-schema.ts'
 import type { PartHead, RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Deps } from '../deps.ts'
+import { noteRefilled } from '../emptied.ts'
 import { ingest } from '../ingest.ts'
 import { type Refusal, refuse } from '../problems.ts'
 import { findSender, type Sender } from '../sender.ts'
@@ -22,6 +23,8 @@ type Course = Pick<RescueReport, 'added' | 'known' | 'held' | 'damaged'> & {
   owner: Sender | undefined
   entries: number
   gaps: Map<string, Span>
+  /** Of each log how far the file brought it. */
+  brought: Map<string, number>
   lost: Span[]
 }
 
@@ -41,6 +44,7 @@ export async function importRescue(
     owner: undefined,
     ...{ added: 0, known: 0, held: 0, damaged: 0, entries: 0 },
     gaps: new Map(),
+    brought: new Map(),
     lost: [],
   }
   for await (const part of opened.parts) {
@@ -50,7 +54,7 @@ export async function importRescue(
   }
   const { owner, added, known, held, damaged, gaps } = course
   if (!owner) return refuse('rescue-unreadable')
-  if (course.entries > 0) await writeDown(deps, owner, importer)
+  if (course.entries > 0) await writeDown(deps, owner, { importer, brought: course.brought })
   const lost = await stillLost(deps.db, course.lost)
   const { device } = owner
   return {
@@ -110,6 +114,7 @@ async function takeBatch(deps: Deps, course: Course, { batch, sender, part }: Ta
       course.known += outcome.added.of - outcome.added.ratings
       course.held += outcome.kind === 'held' ? outcome.added.ratings : 0
       course.entries += outcome.added.entries
+      course.brought.set(log, Math.max(batch.to, course.brought.get(log) ?? 0))
   }
 }
 
@@ -118,10 +123,15 @@ function numbers({ from, to }: Span): { from: number; to: number } {
 }
 
 /** Who brought what no tablet sent is an entry of the unit's log. */
-async function writeDown(deps: Deps, { device, unit }: Sender, { by }: Importer): Promise<void> {
+async function writeDown(
+  deps: Deps,
+  { device, unit }: Sender,
+  { importer: { by }, brought }: { importer: Importer; brought: ReadonlyMap<string, number> },
+): Promise<void> {
   deps.log('rescue-imported', { device })
   await transact(deps, async (trx) => {
     await lockUnit(trx, deps, unit)
     await deed({ deps, trx, unit, by }, 'rescue-imported', device)
+    for (const [log, to] of brought) await noteRefilled(trx, log, to)
   })
 }

@@ -5,6 +5,8 @@ export const enRescue: RescueText = {
   title: 'Rescue file',
   hint: 'When a tablet cannot send: open its staff corner, press “Save a rescue file”, bring the file here and import it. Importing again, or the tablet sending later, counts nothing twice.',
   choose: 'Import a rescue file',
+  moveTitle: 'When the server moves to another address',
+  move: 'To a browser the new address is another place: a tablet cannot take its ratings along from the old one. Before the move, open the staff corner on each tablet and sync until nothing waits; where one cannot send, save its rescue file and import it here. After the move, open the new address on each tablet and pair it again, choosing the old one under “Replaces the old tablet”. Clear no tablet before all was sent or imported.',
   sending: (percent) => `Importing… ${percent}%`,
   stop: 'Stop',
   stopped: 'Stopped. What was imported stays; import this file again to add the rest.',

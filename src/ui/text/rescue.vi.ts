@@ -5,6 +5,8 @@ export const viRescue = {
   title: glue`Tệp cứu_hộ`,
   hint: glue`Khi máy_tính_bảng không gửi được phiếu: mở Góc cán_bộ trên máy, bấm “Lưu tệp cứu_hộ”, chép tệp sang đây rồi nhập. Nhập lại, hoặc máy gửi sau đó, cũng không tính hai lần.`,
   choose: glue`Nhập tệp cứu_hộ`,
+  moveTitle: glue`Khi máy_chủ đổi địa_chỉ`,
+  move: glue`Với trình_duyệt, địa_chỉ mới là một nơi khác: máy_tính_bảng không mang được phiếu từ địa_chỉ cũ sang. Trước khi đổi, mở Góc cán_bộ trên từng máy và đồng_bộ đến khi không còn gì chờ gửi; máy nào không gửi được thì lưu tệp cứu_hộ rồi nhập tại đây. Sau khi đổi, mở địa_chỉ mới trên từng máy và ghép_nối lại, chọn máy cũ ở mục “Thay cho máy cũ”. Chưa gửi hoặc chưa nhập xong thì không xóa dữ_liệu trên máy.`,
   sending: (percent: string) => glue`Đang nhập… ${percent}_%`,
   stop: 'Dừng',
   stopped: glue`Đã dừng. Phần đã nhập vẫn được giữ; nhập lại tệp này để thêm phần còn lại.`,

@@ -9,6 +9,7 @@ import { intake } from './007-intake.ts'
 import { knownAgain } from './008-known-again.ts'
 import { runMono } from './009-run-mono.ts'
 import { verified } from './010-verified.ts'
+import { refilled } from './011-refilled.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 8, name: 'known-again', up: knownAgain },
   { id: 9, name: 'run-mono', up: runMono },
   { id: 10, name: 'verified', up: verified },
+  { id: 11, name: 'refilled', up: refilled },
 ]
