@@ -32,10 +32,10 @@ export async function audit(page: Page, name: string): Promise<void> {
   expect.soft(await faultsOf(page), name).toEqual([])
   // A browser's zoom of 200 % as a page sees it: half as many CSS pixels each way.
   const { width, height } = sizeOf(page)
-  await inWindow(page, { width: width / 2, height: height / 2 }, async () => {
-    await page.screenshot({ path: `${SHOTS}/${name}-200.png` })
-    expect.soft(await page.evaluate(cutWords), `${name} at 200 %`).toEqual([])
-  })
+  await turnTo(page, { width: width / 2, height: height / 2 })
+  await page.screenshot({ path: `${SHOTS}/${name}-200.png` })
+  expect.soft(await page.evaluate(cutWords), `${name} at 200 %`).toEqual([])
+  await turnTo(page, { width, height })
 }
 
 /**
@@ -52,8 +52,9 @@ export async function auditTablet(page: Page, name: string): Promise<void> {
   }
   await look(size, true)
   if (size.width < size.height) return
-  for (const window of TABLETS) await inWindow(page, window, () => look(window, true))
-  for (const window of TELEPHONES) await inWindow(page, window, () => look(window, false))
+  for (const window of TABLETS) await turnTo(page, window).then(() => look(window, true))
+  for (const window of TELEPHONES) await turnTo(page, window).then(() => look(window, false))
+  await turnTo(page, size)
 }
 
 /** What axe finds on the page, and which words are cut. */
@@ -78,12 +79,9 @@ function sizeOf(page: Page): Size {
 
 type Size = { width: number; height: number }
 
-async function inWindow(page: Page, size: Size, look: () => Promise<void>): Promise<void> {
-  const before = sizeOf(page)
+async function turnTo(page: Page, size: Size): Promise<void> {
   await page.setViewportSize(size)
-  await page.waitForFunction((width) => innerWidth === width, size.width)
-  await look()
-  await page.setViewportSize(before)
+  await page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size)
 }
 
 /**
