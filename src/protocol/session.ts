@@ -143,11 +143,11 @@ export type DeviceView = z.infer<typeof DeviceView>
 
 /**
  * How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make
- * them. `build`: the pages that it gives out, and since when, ms.
+ * them; `damaged`: the file of the database is, and of such a one none is made. `build`: the pages that it gives out, and since when, ms.
  */
 export const ServerView = z.object({
   clock: z.literal(['sure', 'unconfirmed']),
-  backup: z.literal(['fine', 'overdue', 'off']),
+  backup: z.literal(['fine', 'overdue', 'off', 'damaged']),
   lastBackup: z.nullable(z.int()),
   build: z.nullable(z.object({ id: z.string(), at: z.int() })),
 })

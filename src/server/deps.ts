@@ -53,6 +53,8 @@ export type Deps = {
   publicUrl: string
   /** When the newest backup was made as of that time, both ms; undefined: there is none. Absent: this server makes none. */
   lastBackup?: (at: number) => Promise<number | undefined>
+  /** Whether the file of the database was damaged when this process last looked, which is at its start and before each backup. */
+  damage?: { found: boolean }
   /** The pages that this server gives out, and since when there are these, ms; absent where there are none. */
   pages?: { id: string; at: number }
   log: (event: string, facts?: Record<string, string | number | boolean>) => void

@@ -2,6 +2,7 @@
 type Kind = { vi: string; en: string }
 
 export const FAULTS = {
+  database: { vi: 'tệp cơ sở dữ liệu bị hỏng', en: 'the file of the database is damaged' },
   missing: { vi: 'thiếu các mục này', en: 'these entries are missing' },
   hole: {
     vi: 'các mục này đã mất: máy tính bảng không còn giữ và máy chủ không có',
@@ -109,6 +110,9 @@ export type Fault = {
   detail?: string
 }
 
+/** What is of no log, since it is of all: where the file itself is damaged. */
+export const OF_ALL = { unit: '', device: null, log: '' } as const
+
 type Owner = Pick<Fault, 'unit' | 'device' | 'log'>
 export type Note = (kind: FaultKind, from: number, to?: number, detail?: string) => void
 
@@ -132,6 +136,7 @@ export function sentence(fault: Fault): { vi: string; en: string } {
   const { vi, en } = FAULTS[fault.kind]
   const range = fault.from === fault.to ? `${fault.from}` : `${fault.from}–${fault.to}`
   const detail = fault.detail === undefined ? '' : ` (${fault.detail})`
+  if (fault.log === '') return { vi: `Máy chủ: ${vi}${detail}`, en: `Server: ${en}${detail}` }
   const ownerVi = fault.device ? `Máy tính bảng ${fault.device}` : `Đơn vị ${fault.unit}`
   const ownerEn = fault.device ? `Tablet ${fault.device}` : `Unit ${fault.unit}`
   return {

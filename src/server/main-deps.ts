@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newestBackup } from './backup/kept.ts'
 import type { Config } from './config.ts'
+import { DamagedDatabase } from './db/damage.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database, Deps, ServerKeys } from './deps.ts'
 import { makeFolder } from './folder.ts'
@@ -18,6 +19,7 @@ export async function openDeps(config: Config): Promise<Deps> {
     now,
     random: (bytes) => randomBytes(bytes),
     publicUrl: config.publicUrl,
+    damage: { found: false },
     ...(config.backup.nightly && {
       lastBackup: (at: number) => newestBackup(config.backup.folder, at),
     }),
@@ -64,6 +66,9 @@ export function sentenceFor(error: unknown, config: Config): string {
       return 'The role in DATABASE_URL may not do this in PostgreSQL. Where it does not own the tables, set MIGRATE_DATABASE_URL to the one that does, for this start.'
     case '3D000':
       return 'The database named in DATABASE_URL does not exist. Create it first.'
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new DamagedDatabase(error).message
     default:
       return messageOf(error)
   }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { backUpWhenDue } from './backup/nightly.ts'
@@ -5,6 +6,7 @@ import { clockTrouble } from './clock.ts'
 import { closeDue } from './closing.ts'
 import { type Config, readConfig, variablesHelp } from './config.ts'
 import { configWarnings } from './config-warnings.ts'
+import { DamagedDatabase, damageIn } from './db/damage.ts'
 import { isHeldToAdding, NOT_HELD } from './db/grants.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
@@ -19,6 +21,8 @@ import { verifyWhenDue } from './verified/nightly.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MINUTE = 60_000
+/** Bytes of a database that is read through at a start, well within a second. */
+const LOOKED_AT = 64 * 1024 * 1024
 
 /** Builds, opens, listens, prints two addresses, and stops in order when it is told to. */
 export async function main(): Promise<void> {
@@ -42,6 +46,7 @@ async function start(config: Config): Promise<void> {
   try {
     await checkClock(deps)
     if ((await isHeldToAdding(deps.db, deps.dialect)) === false) warn(NOT_HELD)
+    await checkFile(deps, config)
     const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
     for (const warning of [...configWarnings(config), ...doubts]) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
@@ -64,6 +69,16 @@ async function checkClock(deps: Deps): Promise<void> {
   if (!trouble) return
   warn(`\n  !!! ${trouble}\n`)
   deps.log('wrong-clock', { level: 'error' })
+}
+
+/** A file of a gigabyte would keep everybody waiting: it is looked at each night. */
+async function checkFile(deps: Deps, { databaseUrl }: Config): Promise<void> {
+  if (deps.dialect === 'postgres' || (await stat(databaseUrl)).size > LOOKED_AT) return
+  const [damage] = await damageIn(deps.db, 'quick_check')
+  if (damage === undefined) return
+  if (deps.damage) deps.damage.found = true
+  warn(`\n  !!! ${new DamagedDatabase(damage).message}\n`)
+  deps.log('database-damaged', { level: 'error' })
 }
 
 async function printAddresses(deps: Deps): Promise<void> {

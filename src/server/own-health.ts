@@ -9,10 +9,11 @@ export async function ownHealth(db: Database | Trx, deps: Deps): Promise<ServerV
   const { at, by } = timeBy({ now: deps.now(), sure: await readSure(db) })
   const clock = by === 'clock' ? 'sure' : 'unconfirmed'
   const build = deps.pages ?? null
-  if (!deps.lastBackup) return { clock, backup: 'off', lastBackup: null, build }
+  const damaged = deps.damage?.found ? 'damaged' : undefined
+  if (!deps.lastBackup) return { clock, backup: damaged ?? 'off', lastBackup: null, build }
   const [last, since] = await Promise.all([deps.lastBackup(at), firstDay(db)])
   const overdue = since !== undefined && isOverdue(at, last, since)
-  return { clock, backup: overdue ? 'overdue' : 'fine', lastBackup: last ?? null, build }
+  return { clock, backup: damaged ?? (overdue ? 'overdue' : 'fine'), lastBackup: last ?? null, build }
 }
 
 /** Before anybody was set up there is nothing to lose. */

@@ -1,8 +1,9 @@
 import { logId } from '#src/domain/id.ts'
+import { damageIn, isDamage } from './db/damage.ts'
 import type { Database, KnownKeys, Trx } from './deps.ts'
-import { type Fault, Faults } from './fault.ts'
+import { type Fault, Faults, OF_ALL } from './fault.ts'
 import type { Log } from './lineage.ts'
-import type { Kept } from './proof/kept.ts'
+import { type Kept, UnusableClosings } from './proof/kept.ts'
 import { verifyClosings } from './verify-closings.ts'
 import { verifyIntake } from './verify-intake.ts'
 import { verifyKept } from './verify-kept.ts'
@@ -36,42 +37,67 @@ export type Options = {
 
 /**
  * Reads a whole database, a page at a time and as of one moment, and names everything that is not as the tablets and the
- * server signed it (P4), and every figure that is not what the log says (P8).
+ * server signed it (P4), and every figure that is not what the log says (P8). Where the very file is damaged it says that first,
+ * and reads as far as it can.
  */
-export async function verify(db: Database, { keys, kept, onProgress }: Options = {}): Promise<Verification> {
+export async function verify(db: Database, options: Options = {}): Promise<Verification> {
   const begin = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-  return begin.execute(async (trx) => {
-    const faults = new Faults()
-    const units = await trx.selectFrom('unit').selectAll().orderBy('id').execute()
-    const logs = await trx.selectFrom('log').selectAll().orderBy('id').execute()
-    const devices = await devicesOf(trx)
-    const total = logs.reduce((sum, { head, fork }) => sum + head - fork, 0)
-    const counted = { units: units.length, logs: logs.length, entries: 0, ratings: 0, closings: 0 }
-    for (const log of logs) {
-      const device = devices.find(({ id }) => id === log.device)
-      const onPage = (entries: number) => onProgress?.(counted.entries + entries, total)
-      const closed = units.find(({ id }) => id === log.unit)?.closed ?? 0
-      const seen = await verifyLog(trx, { log, device, keys, closed, note: faults.of(ownerOf(log)), onPage })
-      counted.entries += seen.entries
-      counted.ratings += seen.ratings
-    }
-    for (const unit of units) {
-      const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
-      counted.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
-      await verifyUnitHead(trx, unit.id, { keys, note })
-      await verifyIntake(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
-      await verifyPositions(trx, unit, note)
-      await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
-      await verifyRows(trx, unit.id, { faults, keys, noteOf: noteOf(faults, logs) })
-    }
-    if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
-    await verifyReceipts(trx, noteOf(faults, logs))
-    await verifyStrays(trx, faults, { units, logs, devices })
-    const ends = units.flatMap(({ id }) => {
-      const own = logs.find((log) => log.id === logId(id, 1))
-      return own ? [{ unit: id, n: own.head, hash: own.hash }] : []
+  const faults = new Faults()
+  const found = { units: 0, logs: 0, entries: 0, ratings: 0, closings: 0, ends: [], faults: faults.found }
+  const noteFile = (said: string) => faults.of(OF_ALL)('database', 0, 0, said)
+  try {
+    await begin.execute(async (trx) => {
+      for (const line of await damageIn(trx, 'integrity_check')) noteFile(line)
+      await readAll(trx, { found, faults }, options)
     })
-    return { ...counted, ends, faults: faults.found }
+  } catch (error) {
+    const isKnown = faults.found.some(({ kind }) => kind === 'database')
+    if (error instanceof UnusableClosings || !(isKnown || isDamage(error))) throw error
+    noteFile(`reading ended there: ${error instanceof Error ? error.message : error}`)
+  }
+  return found
+}
+
+type Course = { found: Verification; faults: Faults }
+
+async function readAll(
+  trx: Trx,
+  { found, faults }: Course,
+  { keys, kept, onProgress }: Options,
+): Promise<void> {
+  const units = await trx.selectFrom('unit').selectAll().orderBy('id').execute()
+  const logs = await trx.selectFrom('log').selectAll().orderBy('id').execute()
+  const devices = await devicesOf(trx)
+  found.units = units.length
+  found.logs = logs.length
+  found.ends = endsOf(units, logs)
+  const total = logs.reduce((sum, { head, fork }) => sum + head - fork, 0)
+  for (const log of logs) {
+    const device = devices.find(({ id }) => id === log.device)
+    const onPage = (entries: number) => onProgress?.(found.entries + entries, total)
+    const closed = units.find(({ id }) => id === log.unit)?.closed ?? 0
+    const seen = await verifyLog(trx, { log, device, keys, closed, note: faults.of(ownerOf(log)), onPage })
+    found.entries += seen.entries
+    found.ratings += seen.ratings
+  }
+  for (const unit of units) {
+    const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
+    found.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
+    await verifyUnitHead(trx, unit.id, { keys, note })
+    await verifyIntake(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
+    await verifyPositions(trx, unit, note)
+    await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
+    await verifyRows(trx, unit.id, { faults, keys, noteOf: noteOf(faults, logs) })
+  }
+  if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
+  await verifyReceipts(trx, noteOf(faults, logs))
+  await verifyStrays(trx, faults, { units, logs, devices })
+}
+
+function endsOf(units: readonly { id: string }[], logs: readonly Log[]): Verification['ends'] {
+  return units.flatMap(({ id }) => {
+    const own = logs.find((log) => log.id === logId(id, 1))
+    return own ? [{ unit: id, n: own.head, hash: own.hash }] : []
   })
 }
 

@@ -92,6 +92,7 @@ function serverItems({ clock, backup, lastBackup }: UnitView['server']) {
     clock === 'unconfirmed' && (
       <OfServer icon="wait" title={notice.serverClock} what={notice.serverClockHint} />
     ),
+    backup === 'damaged' && <OfServer icon="storage" title={notice.database} what={notice.databaseHint} />,
     backup === 'overdue' && <OfServer icon="storage" title={notice.backup} what={last} />,
   ].filter((item) => item !== false)
 }

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { DamagedDatabase, damageIn } from '../db/damage.ts'
 import { openExisting } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { presentTime } from '../trusted-time.ts'
@@ -22,6 +23,7 @@ type Into = {
 /**
  * Writes a backup of that database into the folder, under the passphrase, while the server goes on. It has its name only
  * when it is whole and on the disk, of the time that the server believes. The key file goes along where there is one.
+ * Throws DamagedDatabase where the file of the database is not whole.
  */
 export async function backUp(
   source: { databaseUrl: string; keyFile: string },
@@ -29,6 +31,9 @@ export async function backUp(
 ): Promise<BackupFile & { rows: number }> {
   const opened = await openExisting(source.databaseUrl)
   try {
+    // What is copied from a damaged file may lack rows, and looks like any other backup.
+    const [damage] = await damageIn(opened.db, 'quick_check')
+    if (damage !== undefined) throw new DamagedDatabase(damage)
     makeFolder(into.folder, 0o700)
     const at = await presentTime(opened.db, into)
     const path = join(into.folder, nameAt(at))

@@ -9,6 +9,9 @@ import { newestBackup } from './kept.ts'
 /** A fortnight: of each day the newest. */
 export const KEPT_DAYS = 14
 
+/** How `npm run backup` ends where the file of the database is damaged. */
+export const DAMAGED = 3
+
 /** From this hour on, when nobody rates. */
 const HOUR = 1
 /** Two nights without a backup are said in red. */
@@ -32,7 +35,7 @@ export function isOverdue(now: number, last: number | undefined, since: number):
  * next call tries again.
  */
 export async function backUpWhenDue(
-  deps: Pick<Deps, 'db' | 'now' | 'log'>,
+  deps: Pick<Deps, 'db' | 'now' | 'log' | 'damage'>,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -42,10 +45,16 @@ export async function backUpWhenDue(
   if (!isDue(now, await newestBackup(folder, now))) return
   try {
     await run(process.execPath, [join(import.meta.dirname, '../cli/backup.ts'), '--json'], { signal })
+    noteDamage(deps, false)
     deps.log('backed-up', { folder })
   } catch (error) {
     if (signal.aborted) return
+    if (error instanceof Error && 'code' in error && error.code === DAMAGED) noteDamage(deps, true)
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
     deps.log('backup-failed', { level: 'error', said: said.slice(-500) })
   }
+}
+
+function noteDamage({ damage }: Pick<Deps, 'damage'>, found: boolean): void {
+  if (damage) damage.found = found
 }

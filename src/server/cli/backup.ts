@@ -1,9 +1,10 @@
 import { constants, getPriority, setPriority } from 'node:os'
 import { backUp } from '../backup/backup.ts'
 import { keepDays } from '../backup/kept.ts'
-import { KEPT_DAYS } from '../backup/nightly.ts'
+import { DAMAGED, KEPT_DAYS } from '../backup/nightly.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import type { Config } from '../config.ts'
+import { DamagedDatabase } from '../db/damage.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
 
 const LATER = constants.priority.PRIORITY_BELOW_NORMAL
@@ -19,7 +20,8 @@ Options:
   --json    prints the result as one line of JSON
   --help
 
-Exit status: 0 the backup is whole; 1 it is not; 2 the database or the arguments are unusable.
+Exit status: 0 the backup is whole; 1 it is not; 2 the arguments are unusable; ${DAMAGED} the database is damaged: of such a
+one no backup is made, and the earlier ones all stay.
 
 ${ENVIRONMENT}`
 
@@ -61,6 +63,6 @@ async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Pro
       )
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`)
-    process.exitCode = 1
+    process.exitCode = error instanceof DamagedDatabase ? DAMAGED : 1
   }
 }

@@ -62,5 +62,7 @@ export function progress(what: string): (done: number, total?: number) => void {
 }
 
 export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // Of a PostgreSQL that has two addresses and answers at neither there is no message.
+  return error.message || ('code' in error ? String(error.code) : error.name)
 }

@@ -66,8 +66,9 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
   const at = Date.now()
   const found = await verifyIn(db, { ...(keys && { keys }), ...(kept && { kept }) })
   await db.destroy()
-  if (found instanceof UnusableClosings) {
-    unusable(`${named.closing}: ${found.message}`)
+  if (found instanceof Error) {
+    const where = found instanceof UnusableClosings ? `${named.closing}` : 'Reading the database broke off'
+    unusable(`${where}: ${found.message}`)
     return
   }
   if (process.argv.includes('--record')) await record(config, found, { at, epoch })
@@ -76,13 +77,12 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
   process.exitCode = found.faults.length > 0 ? 1 : 0
 }
 
-/** What the file of closings turns out not to be of this database is a sentence too. */
-async function verifyIn(db: Database, given: Options): Promise<Verification | UnusableClosings> {
+/** Closings of another database, and whatever in a spoiled one ends all reading, is a sentence too. */
+async function verifyIn(db: Database, given: Options): Promise<Verification | Error> {
   try {
     return await verify(db, { ...given, onProgress: progress('Đang kiểm tra / checking') })
   } catch (error) {
-    if (error instanceof UnusableClosings) return error
-    throw error
+    return error instanceof Error ? error : new Error(String(error))
   }
 }
 

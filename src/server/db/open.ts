@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Kysely, sql } from 'kysely'
 import { symbols } from '#src/domain/id.ts'
 import type { Database, Dialect } from '../deps.ts'
+import { DamagedDatabase, isDamage } from './damage.ts'
 import { grantEveryday } from './grants.ts'
 import { migrate, refuseNewer, versionOf } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -65,11 +66,23 @@ export function openTemporary(): Database {
   return new Kysely<Schema>({ dialect: temporaryDialect() })
 }
 
-/** Opens an existing database of this program's version and creates and migrates nothing. */
+/**
+ * Opens an existing database of this program's version and creates and migrates nothing. Throws a sentence where there is none, or
+ * it is damaged.
+ */
 export async function openExisting(url: string, { readOnly = true } = {}): Promise<Opened> {
+  try {
+    return await openKnown(url, readOnly)
+  } catch (error) {
+    throw isDamage(error) ? new DamagedDatabase(error) : error
+  }
+}
+
+async function openKnown(url: string, readOnly: boolean): Promise<Opened> {
   const { db, dialect } = connect(url, readOnly)
   try {
     const version = await versionOf(db).catch((cause: unknown) => {
+      if (!isMissingTable(cause)) throw cause
       throw new Error('This is no database of Hài Lòng, or it was never started.', { cause })
     })
     refuseNewer(version)
@@ -78,11 +91,21 @@ export async function openExisting(url: string, { readOnly = true } = {}): Promi
         `This database has version ${version}, older than this program. Start the server once first.`,
       )
     }
-    return { db, dialect, epoch: await epochOf(db) }
+    const epoch = await storedEpoch(db)
+    if (epoch === undefined)
+      throw new Error('This database was never started, or it is damaged: it has no epoch.')
+    return { db, dialect, epoch }
   } catch (error) {
     await db.destroy()
     throw error
   }
+}
+
+function isMissingTable(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false
+  return (
+    error.code === '42P01' || (error.code === 'SQLITE_ERROR' && error.message.startsWith('no such table'))
+  )
 }
 
 function connect(url: string, readOnly: boolean): { db: Database; dialect: Dialect } {
@@ -93,10 +116,14 @@ function connect(url: string, readOnly: boolean): { db: Database; dialect: Diale
 
 /** Minted at the first opening; of several processes the first one's stands. */
 async function epochOf(db: Database): Promise<string> {
-  const read = () => db.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirst()
-  const stored = await read()
-  if (stored) return stored.value
+  const stored = await storedEpoch(db)
+  if (stored !== undefined) return stored
   const minted = symbols(randomBytes(8))
   await sql`insert into meta (key, value) values ('epoch', ${minted}) on conflict do nothing`.execute(db)
-  return (await read())?.value ?? minted
+  return (await storedEpoch(db)) ?? minted
+}
+
+async function storedEpoch(db: Database): Promise<string | undefined> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirst()
+  return row?.value
 }

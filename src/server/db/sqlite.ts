@@ -134,6 +134,16 @@ class ImmediateDriver extends SqliteDriver {
       await run(`pragma busy_timeout = ${BUSY_MS}`)
     }
   }
+
+  /** After some failures, a damaged file or a full disk, SQLite has done so by itself: what failed is to be told, not this. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (error) {
+      if (!(error instanceof Sqlite.SqliteError && error.message.includes('no transaction is active')))
+        throw error
+    }
+  }
 }
 
 function isBusy(error: unknown): boolean {

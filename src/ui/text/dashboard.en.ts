@@ -207,6 +207,8 @@ const notice: DashboardText['notice'] = {
   backup: 'No recent backup',
   noBackup: 'The server has no backup yet. Please tell the operator.',
   oldBackup: (when) => `The last one: ${when}. Please tell the operator.`,
+  database: 'The server’s database is damaged',
+  databaseHint: 'No backup is made of it; the earlier ones are kept. Please tell the operator at once.',
   serverClock: 'The server’s clock is in doubt',
   serverClockHint: 'Ratings are still received. Please ask the operator to check the server’s date and time.',
   emptied: (counter) => `${counter}: the tablet was emptied`,

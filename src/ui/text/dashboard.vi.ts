@@ -190,6 +190,8 @@ const notice = {
   backup: glue`Không có bản sao_lưu mới`,
   noBackup: glue`Máy_chủ chưa có bản sao_lưu nào. Xin báo quản_trị kỹ_thuật.`,
   oldBackup: (when: string) => glue`Bản gần nhất: ${when}. Xin báo quản_trị kỹ_thuật.`,
+  database: glue`Cơ_sở dữ_liệu trên máy_chủ bị hỏng`,
+  databaseHint: glue`Không sao_lưu bản hỏng; các bản trước vẫn được giữ. Xin báo ngay quản_trị kỹ_thuật.`,
   serverClock: glue`Đồng_hồ máy_chủ chưa đáng tin`,
   serverClockHint: glue`Phiếu vẫn được nhận. Xin báo quản_trị kỹ_thuật kiểm_tra ngày giờ của máy_chủ.`,
   emptied: (counter: string) => glue`${counter}: máy bị xóa dữ_liệu`,
