@@ -22,6 +22,7 @@ export const VARIABLES = {
   BACKUP_PASSPHRASE_FILE:
     'File whose first line opens the backups. Default: DATA_DIR/backup-passphrase, made at the first backup',
   BACKUP: 'nightly or off. Default: nightly, at the first start after 1:00, those of fourteen days kept',
+  START_EMPTY: 'yes: begin an empty office although BACKUP_DIR holds backups of another. Default: no',
   LOG_LEVEL: 'info, error or silent. Default: info',
 } as const
 
@@ -55,6 +56,7 @@ const Environment = z.object({
   BACKUP_DIR: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
   BACKUP: z.enum(['nightly', 'off'], 'must be nightly or off').default('nightly'),
+  START_EMPTY: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   LOG_LEVEL: z.enum(['info', 'error', 'silent'], 'must be info, error or silent').default('info'),
 })
 type Environment = z.infer<typeof Environment>
@@ -74,6 +76,8 @@ export type Config = {
   trustProxy: boolean
   keyFile: string
   backup: { folder: string; passphraseFile: string; nightly: boolean }
+  /** Begins an empty office also beside backups of another. */
+  startEmpty: boolean
   logLevel: 'info' | 'error' | 'silent'
 }
 
@@ -153,6 +157,7 @@ function conclude(env: Environment): Config {
         : join(dataDir, 'backup-passphrase'),
       nightly: env.BACKUP === 'nightly',
     },
+    startEmpty: env.START_EMPTY === 'yes',
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { refuseEmpty } from './backup/beside.ts'
 import { newestBackup } from './backup/kept.ts'
 import type { Config } from './config.ts'
 import { DamagedDatabase } from './db/damage.ts'
@@ -12,10 +13,11 @@ import { jsonLog } from './log.ts'
 export async function openDeps(config: Config): Promise<Deps> {
   makeFolder(config.dataDir)
   const now = () => Date.now()
+  await refuseEmpty(config)
   const opened = await openDatabase(config.databaseUrl, config.ownerUrl)
   return {
     ...opened,
-    keys: await keysOf(opened.db, config.keyFile),
+    keys: await keysOf(opened.db, config),
     now,
     random: (bytes) => randomBytes(bytes),
     publicUrl: config.publicUrl,
@@ -27,9 +29,10 @@ export async function openDeps(config: Config): Promise<Deps> {
   }
 }
 
-async function keysOf(db: Database, keyFile: string): Promise<ServerKeys> {
+async function keysOf(db: Database, config: Config): Promise<ServerKeys> {
   try {
-    return await openKeys(db, keyFile)
+    await refuseEmpty(config, db)
+    return await openKeys(db, config.keyFile)
   } catch (error) {
     await db.destroy()
     throw error

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { PROBLEMS } from '#src/protocol/problem.ts'
 import type { RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Config } from '../config.ts'
@@ -9,6 +9,7 @@ import { jsonLog } from '../log.ts'
 import { Refusal } from '../problems.ts'
 import { importRescue } from '../rescue/import.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { sizeOfNamed } from './named-file.ts'
 
 const FILE = '<file>'
 
@@ -54,7 +55,7 @@ async function run(config: Config, path: string, json: boolean): Promise<void> {
 }
 
 async function importFile(config: Config, path: string): Promise<RescueReport | Refusal> {
-  const { size } = statSync(path)
+  const size = sizeOfNamed(path)
   const opened = await openExisting(config.databaseUrl, { readOnly: false })
   const now = () => Date.now()
   const log = jsonLog('error', (line) => process.stderr.write(line), now)

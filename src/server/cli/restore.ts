@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { readSealed } from '../backup/backup.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { sizeOfNamed } from './named-file.ts'
 
 const HELP = `npm run restore -- --from <file> [--json]
     fills the database that "npm start" opens with a backup. It must not be there yet: stop the server and move the
@@ -41,7 +42,7 @@ switch (asked.kind) {
 
 async function run(config: Config, from: string, json: boolean): Promise<void> {
   try {
-    if (!existsSync(from)) throw new Error(`There is no file ${from}.`)
+    sizeOfNamed(from)
     if (!existsSync(config.backup.passphraseFile)) {
       throw new Error(
         `There is no ${config.backup.passphraseFile}: put the passphrase of the backup on its first line.`,
@@ -51,14 +52,44 @@ async function run(config: Config, from: string, json: boolean): Promise<void> {
     const restored = await restoreInto(config, readSealed(from, passphrase))
     process.stdout.write(json ? `${JSON.stringify(restored)}\n` : report(restored))
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\nNothing was changed.\n`)
+    const left = isFile(config)
+      ? 'Nothing was changed.'
+      : 'Nothing was restored; empty tables may have stayed.'
+    process.stderr.write(`${sentenceOf(error)}\n${left}\n`)
     process.exitCode = 1
   }
 }
 
+function isFile({ databaseUrl }: Config): boolean {
+  return !/^postgres(ql)?:/.test(databaseUrl)
+}
+
+/** A file has its name only once it is whole: a server that starts after a failure finds none, and not an empty one. */
 async function restoreInto(config: Config, text: AsyncIterable<string>): Promise<Restored> {
   makeFolder(config.dataDir)
-  const opened = openEmpty(config.ownerUrl ?? config.databaseUrl)
+  const { databaseUrl, keyFile } = config
+  if (!isFile(config) || existsSync(databaseUrl)) return fill(config.ownerUrl ?? databaseUrl, config, text)
+  const draft = `${databaseUrl}.part`
+  const hadKeys = existsSync(keyFile)
+  removeFile(draft)
+  try {
+    const restored = await fill(draft, config, text)
+    renameSync(draft, databaseUrl)
+    return restored
+  } catch (error) {
+    if (!hadKeys) rmSync(keyFile, { force: true })
+    throw error
+  } finally {
+    removeFile(draft)
+  }
+}
+
+function removeFile(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true })
+}
+
+async function fill(url: string, config: Config, text: AsyncIterable<string>): Promise<Restored> {
+  const opened = openEmpty(url)
   try {
     const restored = await restore(opened, text, {
       onHead: (head) => checkKeys(config.keyFile, head),

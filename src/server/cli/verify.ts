@@ -7,6 +7,7 @@ import { type Kept, readKept, UnusableClosings } from '../proof/kept.ts'
 import { keepVerified } from '../verified/verified.ts'
 import { type Options, type Verification, verify } from '../verify.ts'
 import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { sizeOfNamed } from './named-file.ts'
 import { openSource, type Source } from './verify-source.ts'
 
 const HELP = `npm run verify -- [--export <file>] [--closing <file>] [--server-key <key>]
@@ -98,6 +99,7 @@ async function record(
 
 async function keptIn(path: string): Promise<Kept[]> {
   try {
+    sizeOfNamed(path)
     return await readKept(createReadStream(path, 'utf8'))
   } catch (error) {
     throw error instanceof UnusableClosings ? new UnusableClosings(`${path}: ${error.message}`) : error
