@@ -16,12 +16,12 @@ const ANSWER_MS = 5
 const PATIENCE_MS = 2_000
 
 /** Where in the life of a batch the server dies: as it is sent, at any moment on the way, once it is stored, once it is answered. */
-const MOMENTS = ['sent', 'on the way', 'stored', 'answered'] as const
+const MOMENTS = ['as one is sent', 'on the way', 'once one is stored', 'after an answer'] as const
 type Moment = (typeof MOMENTS)[number]
 
 /**
  * The real server, killed with SIGKILL while it has a batch in hand, and started again on what it left. Counted are only kills
- * at which a batch was sent and not answered; one in four comes after an answer, and is counted apart where none was in hand.
+ * at which a batch was sent and not answered, though one in four comes after the answer to another one.
  * After each start no tablet takes for received what is not there; in the end the office is judged whole.
  */
 export async function killServers(orders: Orders): Promise<Tally> {
@@ -43,10 +43,9 @@ async function liveInOffice(orders: Orders, tally: Tally): Promise<void> {
     const hit = await killAtWork(office, wire, moment)
     const after = await headsOf(office.place)
     office.server = await startServer(office.place)
-    count(tally, 'starts')
+    count(tally, `killed ${moment}`)
     tally.failures.push(...(await brokenReceipts(office)))
     const came = whatCame(hit, before, after)
-    if (!came && moment === 'answered') count(tally, 'killed after an answer')
     if (!came) continue
     tally.done += 1
     count(tally, came)
@@ -70,13 +69,13 @@ function whatCame(hit: readonly Sent[], before: Heads, after: Heads): string | u
 
 /** The tablets rate and send until the server dies under them; answers the batches that it had in hand. */
 async function killAtWork(office: Office, wire: Wire, moment: Moment): Promise<Sent[]> {
-  const heads = moment === 'stored' ? await watchHeads(office.place) : undefined
+  const heads = moment === 'once one is stored' ? await watchHeads(office.place) : undefined
   const day = { isOver: false }
-  const came = wire.next(moment === 'answered' ? 'answered' : 'sent')
+  const came = wire.next(moment === 'after an answer' ? 'answered' : 'sent')
   const work = office.stands.map((stand) => workAt(office, stand, day))
   await came
   if (moment === 'on the way') await pause(Math.random() * usual(wire))
-  if (moment === 'answered') await pause(Math.random() * ANSWER_MS)
+  if (moment === 'after an answer') await pause(Math.random() * ANSWER_MS)
   if (heads) await oneStored(wire, heads.look)
   const gone = office.server.stop('SIGKILL')
   const hit = wire.cut()
