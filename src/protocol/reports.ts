@@ -22,8 +22,17 @@ export const Period = z.object({ kind: z.literal(PERIODS), from: Day, to: Day })
 /** Of an address that takes no query: any is a `bad-query`. */
 export const NoQuery = z.strictObject({})
 
-/** Query of `GET /api/v1/units/{unit}/summary`: the period of that kind in which `day` lies (default: this month). */
-export const SummaryQuery = z.strictObject({ period: z.optional(z.literal(PERIODS)), day: z.optional(Day) })
+const Format = z.optional(z.literal(['json', 'csv']))
+
+/**
+ * `GET /api/v1/units/{unit}/summary?period=&day=&format=json|csv`: the period of that kind in which `day` lies (default: this
+ * month). The CSV holds the same figures, one a line.
+ */
+export const SummaryQuery = z.strictObject({
+  period: z.optional(z.literal(PERIODS)),
+  day: z.optional(Day),
+  format: Format,
+})
 
 /** A half day up to which closed figures reach. */
 export const HalfDay = z.object({ day: Day, half: z.literal(['am', 'pm']) })
@@ -121,7 +130,7 @@ const Limit = z.pipe(
 export const RowsQuery = z.strictObject({
   cursor: z.optional(Cursor),
   limit: z.optional(Limit),
-  format: z.optional(z.literal(['json', 'csv'])),
+  format: Format,
 })
 export const Rows = z.object({ rows: z.array(Row), next: z.string(), more: z.boolean() })
 export type Rows = z.infer<typeof Rows>

@@ -7,7 +7,7 @@ const BOM = '\ufeff'
 /** What a spreadsheet takes for the start of a formula (OWASP, CSV Injection), full-width forms included. */
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/u
 
-/** Rows as RFC 4180: a line of names, CRLF, quotes where they are needed. */
+/** Released ratings, one a line under a line of names. */
 export function csvOf(rows: readonly Row[]): string {
   const names = [
     'score',
@@ -21,7 +21,7 @@ export function csvOf(rows: readonly Row[]): string {
     'from',
     'half',
   ]
-  const lines = [
+  return csvText([
     names,
     ...rows.map((row) => [
       String(row.score),
@@ -35,7 +35,11 @@ export function csvOf(rows: readonly Row[]): string {
       row.span.from,
       row.span.half ?? '',
     ]),
-  ]
+  ])
+}
+
+/** Lines of cells as RFC 4180: CRLF, quotes where they are needed, and a BOM before all. */
+export function csvText(lines: readonly (readonly string[])[]): string {
   return BOM + lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 }
 

@@ -26,6 +26,7 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'POST', path: '/devices/:device/retire' },
   { method: 'POST', path: '/rescue', body: {} },
   { method: 'GET', path: '/summary' },
+  { method: 'GET', path: '/summary?format=csv' },
   { method: 'GET', path: '/ratings' },
   { method: 'GET', path: '/ratings?format=csv' },
   { method: 'GET', path: '/feedback' },

@@ -59,7 +59,7 @@ function queries(address: string, ids: Ids): fc.Arbitrary<string> {
 
 /** The names in the query that an address takes. */
 const TAKEN: Record<string, string[]> = {
-  '/summary': ['period', 'day'],
+  '/summary': ['period', 'day', 'format'],
   '/ratings': ['cursor', 'limit', 'format'],
   '/feedback': ['cursor', 'limit'],
 }

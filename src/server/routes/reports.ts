@@ -7,18 +7,20 @@ import { feedbackList } from '../feedback.ts'
 import { Refusal } from '../problems.ts'
 import { summaryOf } from '../reports.ts'
 import { rowsOf } from '../rows.ts'
+import { summaryCsv } from '../summary-csv.ts'
 import { presentTime } from '../trusted-time.ts'
 import { deed } from '../units-change.ts'
-import { type HeadAct, looked, opened } from './head.ts'
+import { looked, opened } from './head.ts'
 
 /** What a head reads and pulls. Whatever opens single rows or words is an entry of the unit's log; an empty answer opens none. */
 export function reportRoutes(app: Hono, deps: Deps): void {
   const unit = '/api/v1/units/:unit'
   app.get(
     `${unit}/summary`,
-    looked(deps, SummaryQuery, async (act, { period = 'month', day }) => {
+    looked(deps, SummaryQuery, async (act, { period = 'month', day, format }) => {
       const today = localTime(await presentTime(act.trx, deps)).day
-      return summaryOf(act.trx, deps, act.unit, periodOf(period, day ?? today))
+      const summary = await summaryOf(act.trx, deps, act.unit, periodOf(period, day ?? today))
+      return format === 'csv' ? csvResponse(`summary-${act.unit}`, summaryCsv(summary)) : summary
     }),
   )
   app.get(
@@ -28,7 +30,11 @@ export function reportRoutes(app: Hono, deps: Deps): void {
       if (rows instanceof Refusal) return rows
       if (rows.rows.length > 0) await deed(act, 'rows-opened', String(rows.rows.length))
       if (query.format !== 'csv') return rows
-      return csvResponse(act, csvOf(rows.rows), rows.next)
+      const next = new URL(act.c.req.url)
+      next.searchParams.set('cursor', rows.next)
+      return csvResponse(`ratings-${act.unit}`, csvOf(rows.rows), {
+        Link: `<${next.pathname}${next.search}>; rel="next"`,
+      })
     }),
   )
   app.get(
@@ -42,14 +48,12 @@ export function reportRoutes(app: Hono, deps: Deps): void {
   )
 }
 
-function csvResponse({ c, unit }: HeadAct, csv: string, next: string): Response {
-  const address = new URL(c.req.url)
-  address.searchParams.set('cursor', next)
+function csvResponse(name: string, csv: string, more: Record<string, string> = {}): Response {
   return new Response(csv, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8; header=present',
-      'Content-Disposition': `attachment; filename="ratings-${unit}.csv"`,
-      Link: `<${address.pathname}${address.search}>; rel="next"`,
+      'Content-Disposition': `attachment; filename="${name}.csv"`,
+      ...more,
     },
   })
 }
