@@ -16,7 +16,7 @@ export type Page = {
   listeners: Set<(status: Status) => void>
   book: Book | undefined
   room: Room
-  link: 'online' | 'offline'
+  link: 'untried' | 'online' | 'offline'
   clockOffset: number | null
   lastTry: Health['lastTry']
   /** Monotonic ms. */

@@ -26,7 +26,7 @@ export function openTablet(deps: Deps): Tablet {
     listeners: new Set(),
     book: undefined,
     room: { used: 0, quota: 0, persisted: false },
-    link: 'offline',
+    link: 'untried',
     clockOffset: null,
     lastTry: null,
     prunedAt: undefined,

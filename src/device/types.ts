@@ -66,7 +66,8 @@ export type Status =
   | {
       kind: 'paired'
       config: Config
-      link: 'online' | 'offline'
+      /** How the last exchange went; `untried` until there was one since the start. */
+      link: 'untried' | 'online' | 'offline'
       storage: 'ok' | 'nearly-full'
       clockOffset: number | null
     }

@@ -145,6 +145,15 @@ test('P12: the dot goes offline and online again, and the pending are counted', 
   expect(tablet.status()).toMatchObject({ link: 'online' })
 })
 
+test('P12: after a start the dot says neither until an exchange was tried', async () => {
+  const paired = await pairedTablet()
+  paired.network.always(lost)
+  const tablet = await restart(paired)
+  expect(tablet.status()).toMatchObject({ kind: 'paired', link: 'untried' })
+  await tablet.syncNow()
+  expect(tablet.status()).toMatchObject({ link: 'offline' })
+})
+
 test('an exchange that hangs is given up after thirty seconds', async () => {
   const { network, clock, tablet } = await pairedTablet()
   network.script(() => new Promise(() => undefined))
@@ -199,18 +208,18 @@ test('P5, P6: what was rated offline before a restart is sent after it', async (
 
 test('a rating is sent a second after it, and the next heartbeat comes by itself', async () => {
   const paired = await pairedTablet()
-  const { network, clock } = paired
+  const { network, clock, tablet } = paired
   const count = () => network.batches().length
   const before = count()
   await rate(paired)
   await clock.pass(900)
   expect(count()).toBe(before)
   await clock.pass(200)
+  await expect.poll(count).toBe(before + 1)
+  await expect.poll(async () => (await tablet.health()).pending).toBe(0)
   await breathe(50)
-  expect(count()).toBe(before + 1)
   await clock.pass(15_000)
-  await breathe(50)
-  expect(count()).toBe(before + 2)
+  await expect.poll(count).toBe(before + 2)
 })
 
 async function verify(point: string, text: string, sig: string): Promise<boolean> {

@@ -26,7 +26,7 @@ export function context(given: Partial<Context> = {}): Context {
   return { now: NOW, wall: WALL, status: paired(CONFIG), updateWaiting: false, ...given }
 }
 
-export function paired(config: Config): Context['status'] {
+export function paired(config: Config): Extract<Context['status'], { kind: 'paired' }> {
   return { kind: 'paired', config, link: 'online', storage: 'ok', clockOffset: null }
 }
 

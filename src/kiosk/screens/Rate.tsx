@@ -77,9 +77,10 @@ function FaceTile({ score, checked, t, send }: TileProps) {
 function Link({ state, status }: Seen) {
   const t = words(state)
   if (status.kind !== 'paired') return null
+  const { link } = status
   return (
-    <p class={`link ${status.link}`} role="status">
-      <span class="sr">{t[status.link]}</span>
+    <p class={`link ${link}`} role="status">
+      <span class="sr">{link !== 'untried' && t[link]}</span>
     </p>
   )
 }

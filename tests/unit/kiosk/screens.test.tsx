@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
+import type { Status } from '#src/device/types.ts'
 import { Kiosk } from '#src/kiosk/Kiosk.tsx'
 import type { Seen } from '#src/kiosk/seen.ts'
 import type { State } from '#src/kiosk/state.ts'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
-import { CONFIG, NOW, STATES } from '../flow-support.ts'
+import { CONFIG, NOW, paired, STATES } from '../flow-support.ts'
 
 const t = KIOSK_TEXT.vi
 
@@ -34,6 +35,18 @@ describe('K8', () => {
   })
 })
 
+describe('K1', () => {
+  it('says nothing of a network that nobody has tried yet', () => {
+    const said = (link: 'untried' | 'online' | 'offline') =>
+      /<p class="link (.*?)"[^>]*><span class="sr">(.*?)<\/span>/
+        .exec(screen(STATES.rate, { ...paired(CONFIG), link }))
+        ?.slice(1)
+    expect(said('untried')).toEqual(['untried', ''])
+    expect(said('online')).toEqual(['online', t.online])
+    expect(said('offline')).toEqual(['offline', t.offline])
+  })
+})
+
 describe('K4', () => {
   const meet = (room: string, phone: string) =>
     screen({ ...STATES.thanks, config: { ...CONFIG, meet: { room, phone } } })
@@ -52,9 +65,9 @@ describe('K4', () => {
   })
 })
 
-function screen(state: State): string {
+function screen(state: State, status: Status = { kind: 'opening' }): string {
   const nothing = () => undefined
-  const seen = { state, status: { kind: 'opening' }, now: NOW, warnings: [], staff: 'loading' }
+  const seen = { state, status, now: NOW, warnings: [], staff: 'loading' }
   const tree: VNode = <Kiosk {...({ ...seen, send: nothing } as unknown as Seen)} />
   return renderToString(tree)
 }
