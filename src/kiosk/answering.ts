@@ -1,7 +1,16 @@
 import { MAX_COMMENT, REASONS_OPEN_AT, type Score, STANDARDS } from '#src/domain/conduct.ts'
 import { maskComment } from '#src/domain/mask.ts'
 import type { Answers, End } from '#src/domain/rating.ts'
-import type { Config, Context, Event, Open, State, Step, View } from './state.ts'
+import {
+  type Config,
+  type Context,
+  type Event,
+  type Open,
+  type State,
+  type Step,
+  speaking,
+  type View,
+} from './state.ts'
 import { TIMES } from './times.ts'
 
 type At<K extends State['at']> = Extract<State, { at: K }>
@@ -107,7 +116,7 @@ export function inAgain(state: At<'again'>, event: Event, context: Context): Ste
       return { state: { ...rating(state), ...chosen, open }, effects: [{ do: 'keep', draft }] }
     }
     case 'language':
-      return stay({ ...state, view: { ...state.view, lang: event.lang } })
+      return stay(speaking(state, event.lang))
     case 'large':
       return stay({ ...state, view: { ...state.view, large: !state.view.large } })
     case 'tick':

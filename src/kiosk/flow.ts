@@ -1,6 +1,15 @@
 import { choose, inAgain, inChosen, inReasons, inSaving, inStandards } from './answering.ts'
 import { home, rate, settle } from './idle.ts'
-import type { Context, Event, State, Step } from './state.ts'
+import {
+  type Config,
+  type Context,
+  DEFAULT_VIEW,
+  type Event,
+  type State,
+  type Step,
+  speaking,
+  type View,
+} from './state.ts'
 import { TIMES } from './times.ts'
 
 /*
@@ -52,6 +61,7 @@ export function step(state: State, event: Event, context: Context): Step {
     case 'staff':
       if (event.type === 'leave') return stay(home(context))
       if (event.type === 'touch') return stay({ ...state, ends: context.now + TIMES.staff })
+      if (event.type === 'language') return stay(speaking(state, event.lang))
       return passing(state, event, context)
   }
 }
@@ -90,13 +100,13 @@ function inRate(state: At<'rate'>, event: Event, context: Context): Step {
     case 'touch':
       return stay({ ...state, touched: now, dim: false })
     case 'language':
-      return stay({ ...state, view: { ...state.view, lang: event.lang } })
+      return stay(speaking(state, event.lang))
     case 'large':
       return stay({ ...state, view: { ...state.view, large: !state.view.large } })
     case 'other-person':
       return stay({ ...state, other: !state.other && state.config.officer !== null })
     case 'staff':
-      return stay({ at: 'staff', config: state.config, ends: now + TIMES.staff })
+      return stay(corner(state.config, state.view, now))
     default:
       return stay(state)
   }
@@ -116,8 +126,9 @@ function inIdle(
 ): Step {
   const { now } = context
   if (event.type === 'staff' && state.at !== 'unpaired' && state.at !== 'second') {
-    return stay({ at: 'staff', config: 'config' in state ? state.config : null, ends: now + TIMES.staff })
+    return stay(corner('config' in state ? state.config : null, DEFAULT_VIEW, now))
   }
+  if (event.type === 'language' && state.at === 'unpaired') return stay(speaking(state, event.lang))
   if (event.type === 'touch') return stay({ ...state, touched: now })
   if (event.type === 'status') return settle({ ...state, touched: now - TIMES.rest }, context)
   return event.type === 'tick' ? settle(state, context) : stay(state)
@@ -127,6 +138,10 @@ function inIdle(
 function passing(state: At<'part' | 'thanks' | 'failed' | 'staff'>, event: Event, context: Context): Step {
   const over = event.type === 'tick' && context.now >= state.ends
   return stay(over ? home(context, context.now + TIMES.deaf) : state)
+}
+
+function corner(config: Config | null, view: View, now: number): State {
+  return { at: 'staff', config, view, ends: now + TIMES.staff }
 }
 
 function stay(state: State): Step {

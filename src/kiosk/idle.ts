@@ -8,9 +8,10 @@ export function home({ now, wall, status }: Context, deaf = now): State {
   switch (status.kind) {
     case 'opening':
       return { at: 'opening', view: DEFAULT_VIEW, shown: now, held: null }
+    case 'unpaired':
+      return { at: 'unpaired', view: DEFAULT_VIEW, touched }
     case 'second':
     case 'broken':
-    case 'unpaired':
       return { at: status.kind, touched }
     case 'paired': {
       const { config, clockOffset } = status
@@ -37,6 +38,8 @@ export function settle(state: State, context: Context): Step {
   if (!isRested(state, now)) return { state, effects: [] }
   const effects = updateWaiting && mayUpdate(state, now) ? [{ do: 'update' } as const] : []
   const next = home(context)
+  // What staff are told over K1 after pairing is said in the language that they paired in.
+  if (state.at === 'unpaired' && next.at === 'rate') return { state: { ...next, view: state.view }, effects }
   if (state.at !== 'rate') return { state: isSame(state, next) ? state : next, effects }
   // Only a touch makes it bright again.
   const dim = state.dim || now - Math.max(state.touched, state.shown) >= TIMES.dim

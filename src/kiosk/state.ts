@@ -10,6 +10,10 @@ export type View = { readonly lang: Lang; readonly large: boolean }
 
 export const DEFAULT_VIEW: View = { lang: 'vi', large: false }
 
+export function speaking<S extends { readonly view: View }>(state: S, lang: Lang): S {
+  return { ...state, view: { ...state.view, lang } }
+}
+
 /** The one open rating, and the monotonic instant of its first tap. */
 export type Open = { readonly draft: Draft; readonly tapped: number }
 
@@ -22,14 +26,15 @@ type Rating = Paired & { readonly open: Open }
 export type State =
   /** The database is not open yet. A face tapped meanwhile is held. */
   | { at: 'opening'; view: View; shown: number; held: { score: Score; at: number } | null }
-  | ({ at: 'unpaired' } & Idle)
+  /** K7 */
+  | ({ at: 'unpaired'; view: View } & Idle)
   | ({ at: 'second' } & Idle)
   | ({ at: 'broken' } & Idle)
   | ({ at: 'retired'; config: Config } & Idle)
   /** K8. `served`: who was just served may still rate. `reopens`: wall clock ms, today. */
   | ({ at: 'closed'; config: Config; served: boolean; reopens: number | null } & Idle)
   /** `config`: null where the disk does not even say whose tablet this is. */
-  | { at: 'staff'; config: Config | null; ends: number }
+  | { at: 'staff'; config: Config | null; view: View; ends: number }
   /** K1. Until `deaf` every touch is ignored. `late`: opened from K8. `other`: "Không đúng người?" */
   | (Paired & Idle & { at: 'rate'; shown: number; deaf: number; dim: boolean; late: boolean; other: boolean })
   /** The chosen face is shown; K2 follows when it is on disk and not before `until`. */

@@ -18,12 +18,12 @@ import {
 const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   opening: everything('rate', { face: 'chosen keep' }),
   held: everything('chosen keep'),
-  unpaired: { touch: 'unpaired', tick: 'rate', status: 'rate' },
+  unpaired: { touch: 'unpaired', language: 'unpaired', tick: 'rate', status: 'rate' },
   second: { touch: 'second', tick: 'rate', status: 'rate' },
   broken: { touch: 'broken', tick: 'rate', status: 'rate', staff: 'staff' },
   retired: { touch: 'retired', tick: 'rate', status: 'rate', staff: 'staff' },
   closed: { touch: 'closed', tick: 'rate', status: 'rate', served: 'rate', staff: 'staff' },
-  staff: { touch: 'staff', leave: 'rate' },
+  staff: { touch: 'staff', language: 'staff', leave: 'rate' },
   rate: {
     face: 'chosen keep',
     touch: 'rate',

@@ -11,23 +11,30 @@ type Props = { readonly view: View; readonly t: KioskText } & Pick<Seen, 'send'>
 export function Controls({ view, t, send }: Props) {
   return (
     <div class="controls">
-      <div class="languages" role="radiogroup" aria-label={t.language} onKeyDown={moveFocus}>
-        {(Object.keys(LANGUAGES) as Lang[]).map((lang) => (
-          <button
-            key={lang}
-            {...choice('radio', view.lang === lang)}
-            class="pill"
-            lang={lang}
-            onClick={() => send({ type: 'language', lang })}
-          >
-            {LANGUAGES[lang]}
-          </button>
-        ))}
-      </div>
+      <Languages view={view} t={t} send={send} />
       <button type="button" class="pill" aria-pressed={view.large} onClick={() => send({ type: 'large' })}>
         <Icon path={kioskIcons.textSize} />
         {t.textSize}
       </button>
+    </div>
+  )
+}
+
+/** Each language in its own words. */
+export function Languages({ view, t, send }: Props) {
+  return (
+    <div class="languages" role="radiogroup" aria-label={t.language} onKeyDown={moveFocus}>
+      {(Object.keys(LANGUAGES) as Lang[]).map((lang) => (
+        <button
+          key={lang}
+          {...choice('radio', view.lang === lang)}
+          class="pill"
+          lang={lang}
+          onClick={() => send({ type: 'language', lang })}
+        >
+          {LANGUAGES[lang]}
+        </button>
+      ))}
     </div>
   )
 }

@@ -5,8 +5,9 @@ import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 import { staffIcons } from '#src/ui/icons-staff.ts'
 import type { StaffText } from '#src/ui/text/staff.ts'
 import { Brand } from '../screens/Brand.tsx'
+import { Languages } from '../screens/Controls.tsx'
 import { Banner, Button } from '../screens/parts.tsx'
-import type { Seen } from '../seen.ts'
+import { type Seen, viewOf, words } from '../seen.ts'
 import { Cells } from './Cells.tsx'
 import { staffWords } from './staff-words.ts'
 
@@ -38,12 +39,16 @@ export class Pairing extends Component<Seen, Memory> {
 
   override render() {
     const { code, checking, refused } = this.state
-    const t = staffWords(this.props.state)
+    const { state, send } = this.props
+    const t = staffWords(state)
     const p = t.pairing
     return (
       <div class="k7">
         <Brand unit={undefined} staff={t.corner.title} />
-        <p class="state">{p.state}</p>
+        <div class="state">
+          <p>{p.state}</p>
+          <Languages view={viewOf(state)} t={words(state)} send={send} />
+        </div>
         <header>
           <h1 tabIndex={-1}>{p.title}</h1>
           {refused ? (

@@ -1,8 +1,9 @@
 import { Component } from 'preact'
 import type { Health, PinCheck } from '#src/device/types.ts'
 import { kioskIcons } from '#src/ui/icons-kiosk.ts'
+import { Languages } from '../screens/Controls.tsx'
 import { Button } from '../screens/parts.tsx'
-import type { Seen } from '../seen.ts'
+import { type Seen, viewOf, words } from '../seen.ts'
 import { PinPad } from './PinPad.tsx'
 import { StaffHealth } from './StaffHealth.tsx'
 import { staffWords } from './staff-words.ts'
@@ -21,6 +22,7 @@ export class Staff extends Component<Seen, Memory> {
       <div class="staff">
         <header>
           <h1 tabIndex={-1}>{t.corner.title}</h1>
+          <Languages view={viewOf(state)} t={words(state)} send={send} />
           <Button kind="pill" icon={kioskIcons.cross} onClick={() => send({ type: 'leave' })}>
             {t.corner.close}
           </Button>

@@ -35,6 +35,26 @@ describe('K1 at rest', () => {
   })
 })
 
+describe('who pairs or opens the staff corner', () => {
+  const english = { type: 'language', lang: 'en' } as const
+  const view = { lang: 'en' }
+  test('reads both in the language of their choice, and K1 after pairing until it rests', () => {
+    const unpaired = { ...STATES.unpaired, touched: NOW }
+    const chosen = step(unpaired, english, at(1, { status: { kind: 'unpaired' } })).state
+    expect(chosen).toMatchObject({ at: 'unpaired', view })
+    expect(step(chosen, TICK, at(60, { status: { kind: 'unpaired' } })).state).toBe(chosen)
+    const paired = step(chosen, { type: 'status' }, at(61)).state
+    expect(paired).toMatchObject({ at: 'rate', view })
+    expect(walk(paired, [200, TICK])).toMatchObject({ dim: true, view: { lang: 'vi' } })
+  })
+  test('goes into the corner with the language of K1, and back to K1 without it', () => {
+    const corner = walk(fresh, [0, english], [1, { type: 'staff' }])
+    expect(corner).toMatchObject({ at: 'staff', view })
+    expect(walk(corner, [2, { type: 'language', lang: 'vi' }])).toMatchObject({ view: { lang: 'vi' } })
+    expect(walk(corner, [2, { type: 'leave' }])).toMatchObject({ at: 'rate', view: { lang: 'vi' } })
+  })
+})
+
 describe('a screen reader taps without a pointer', () => {
   test.each([unmet, ALL, { type: 'page', page: 2 }] as const)('$type on K2 keeps it open 60 s', (event) => {
     expect(walk({ ...STATES.standards, ends: NOW + 5_000 }, [0, event])).toMatchObject({ ends: NOW + 60_000 })
