@@ -27,7 +27,7 @@ const TELEPHONES = [
  * A screen that fails does not keep the test from looking at the next one.
  */
 export async function audit(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate(standStill)
   await page.screenshot({ path: `${SHOTS}/${name}.png` })
   expect.soft(await faultsOf(page), name).toEqual([])
   // A browser's zoom of 200 % as a page sees it: half as many CSS pixels each way.
@@ -55,6 +55,15 @@ export async function auditTablet(page: Page, name: string): Promise<void> {
   for (const window of TABLETS) await turnTo(page, window).then(() => look(window, true))
   for (const window of TELEPHONES) await turnTo(page, window).then(() => look(window, false))
   await turnTo(page, size)
+}
+
+/** Runs in the page: waits for fonts, and for what moves or changes its colour and will be done with it. */
+async function standStill(): Promise<void> {
+  await document.fonts.ready
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+  await Promise.allSettled(ending.map(({ finished }) => finished))
 }
 
 /** What axe finds on the page, and which words are cut. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
-import type { Lang } from '#src/ui/text/lang.ts'
+import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
 import { STAFF_TEXT } from '#src/ui/text/staff.ts'
 
 /** How long the thanks stand untouched, and how long K1 then ignores touches, with a little over. */
@@ -11,6 +11,13 @@ export const SIZES = {
   landscape: { width: 1280, height: 800 },
   portrait: { width: 800, height: 1280 },
 } as const
+
+export type Size = keyof typeof SIZES
+
+/** Both orientations in both languages. */
+export const WAYS = (Object.keys(SIZES) as Size[]).flatMap((size) =>
+  (Object.keys(LANGUAGES) as Lang[]).map((lang) => ({ size, lang })),
+)
 
 /** The citizen's fingers: finds what stands on the screens by role and words, as a screen reader does. */
 export function kiosk(page: Page, lang: Lang = 'vi') {
