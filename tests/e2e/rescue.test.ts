@@ -7,7 +7,7 @@ import { PROBLEMS } from '#src/protocol/problem.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import { atDesk } from '#tests/support/desk.ts'
 import { importByRoute } from '#tests/support/rescue.ts'
-import { kiosk } from '#tests/support/screens.ts'
+import { kiosk, SIZES } from '#tests/support/screens.ts'
 import { audit, faultsOf } from '#tests/support/screens-audit.ts'
 import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
@@ -84,7 +84,10 @@ test('P6 P12 a tablet that starts on a full disk says so, and staff save what it
   })
   await page.reload()
   await heading(t.notice.storageFailed).waitFor()
-  await audit(page, 'broken-landscape-vi')
+  await audit(page, 'broken-landscape')
+  await page.setViewportSize(SIZES.portrait)
+  await audit(page, 'broken-portrait')
+  await page.setViewportSize(SIZES.landscape)
   const path = await save(page)
   await heading(t.notice.storageFailed).waitFor()
   const unit = (await head.view()).unit.id

@@ -11,7 +11,9 @@ type Page = Paired['page']
 /** Longer than any notice stands. */
 const NOTICE_MS = 13_000
 
-test('P12 each notice, in both orientations and the languages that it has: nothing cut, nothing that axe finds', async () => {
+test('P12 each notice, in both orientations and the languages that it has: nothing cut, nothing that axe finds', {
+  timeout: 600_000,
+}, async () => {
   const { page, browser, head } = await practisingTablet()
   const { t, ready, heading } = kiosk(page)
 

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
+import { newProfile } from '#tests/support/browser.ts'
+import { kiosk, SIZES, WAYS } from '#tests/support/screens.ts'
+import { auditTablet, faultsOf } from '#tests/support/screens-audit.ts'
+import { openTablet, type Paired, practisingTablet } from '#tests/support/screens-tablet.ts'
+import { OFFICE } from '#tests/support/server-head.ts'
+
+type Page = Paired['page']
+
+const TITLE =
+  'K7 and the staff corner in both languages and both orientations, K8, and K1 of a unit whose name has no spaces'
+
+test(TITLE, { timeout: 600_000 }, async () => {
+  const { page, head, office, server } = await practisingTablet()
+  const unpaired = await openTablet(await newProfile(), `${server.origin}/kiosk/`)
+  await auditEachWay(unpaired.page, 'K7', (t) => t.pairing.title)
+  await unpaired.browser.kill()
+
+  const { t, button, ready, heading } = kiosk(page)
+  await page.getByRole('button', { name: t.corner.title }).hover()
+  await page.mouse.down()
+  await page.clock.runFor(2_500)
+  await heading(t.corner.title).waitFor()
+  await page.mouse.up()
+  await auditEachWay(page, 'staff-pin', (t) => t.corner.title)
+  for (const digit of OFFICE.staffPin) await button(digit).click()
+  await button(t.corner.syncNow).waitFor()
+  await auditEachWay(page, 'staff', (t) => t.corner.title)
+  await button(t.corner.close).click()
+  await ready()
+
+  await head.patch(`/counters/${office.counter}`, { closed: true })
+  await page.reload()
+  await heading(t.closed.title).waitFor()
+  for (const [size, box] of Object.entries(SIZES)) {
+    await page.setViewportSize(box)
+    await auditTablet(page, `K8-${size}`)
+  }
+
+  const name = 'Đ'.repeat(120)
+  await head.patch(`/counters/${office.counter}`, { closed: false })
+  await head.patch('', { name })
+  await page.reload()
+  await page.getByText(name).waitFor()
+  await ready()
+  for (const box of Object.values(SIZES)) {
+    await page.setViewportSize(box)
+    expect(await faultsOf(page)).toEqual([])
+  }
+})
+
+/** The screen as it stands, in both orientations and both languages; Vietnamese and landscape afterwards. */
+async function auditEachWay(
+  page: Page,
+  name: string,
+  title: (t: ReturnType<typeof kiosk>['t']) => string,
+): Promise<void> {
+  const speak = async (lang: Lang) => {
+    await page.getByRole('radio', { name: LANGUAGES[lang] }).click()
+    const { t, heading } = kiosk(page, lang)
+    await heading(title(t)).waitFor()
+  }
+  for (const { size, lang } of WAYS) {
+    await page.setViewportSize(SIZES[size])
+    await speak(lang)
+    await auditTablet(page, `${name}-${size}-${lang}`)
+  }
+  await page.setViewportSize(SIZES.landscape)
+  await speak('vi')
+}
