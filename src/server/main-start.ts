@@ -11,6 +11,7 @@ import { isHeldToAdding, NOT_HELD } from './db/grants.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
+import { backupNote, noteAddress } from './main-notes.ts'
 import { type Running, serve } from './serve.ts'
 import { newSetupToken, setupAddress } from './setup.ts'
 import { buildOf, loadSite } from './static.ts'
@@ -48,11 +49,14 @@ async function start(config: Config): Promise<void> {
     if ((await isHeldToAdding(deps.db, deps.dialect)) === false) warn(NOT_HELD)
     await checkFile(deps, config)
     const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
-    for (const warning of [...configWarnings(config), ...doubts]) warn(warning)
+    const backups = backupNote(config) ?? []
+    for (const warning of [...configWarnings(config), ...doubts].concat(backups)) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
     const pages = buildOf(site)
     const app = createApp({ ...deps, ...(pages && { pages }) }, site)
     const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
+    const moved = await noteAddress(deps.db, deps.publicUrl)
+    if (moved) warn(`\n  !!! ${moved}\n`)
     const habits = keepHabits(deps, config)
     await printAddresses(deps)
     deps.log('started', { dialect: deps.dialect, epoch: deps.epoch, port: config.port })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import * as z from 'zod'
 import { DAY_MS, localTime } from '#src/domain/calendar.ts'
 import type { Deps } from '../deps.ts'
 import { presentTime } from '../trusted-time.ts'
@@ -18,6 +19,9 @@ const HOUR = 1
 const OVERDUE_MS = 2 * DAY_MS
 
 const run = promisify(execFile)
+
+/** What `npm run backup` says of a passphrase, which somebody has to keep elsewhere from that night on. */
+const Made = z.object({ passphraseMade: z.boolean() })
 
 /** Is a backup due? One a day, from one o'clock on; a machine that slept through the night makes it when it wakes. */
 export function isDue(now: number, last: number | undefined): boolean {
@@ -44,9 +48,14 @@ export async function backUpWhenDue(
   const now = await presentTime(deps.db, deps)
   if (!isDue(now, await newestBackup(folder, now))) return
   try {
-    await run(process.execPath, [join(import.meta.dirname, '../cli/backup.ts'), '--json'], { signal })
+    const { stdout } = await run(
+      process.execPath,
+      [join(import.meta.dirname, '../cli/backup.ts'), '--json'],
+      { signal },
+    )
     noteDamage(deps, false)
     deps.log('backed-up', { folder })
+    if (Made.parse(JSON.parse(stdout)).passphraseMade) deps.log('backup-passphrase-made', { folder })
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof Error && 'code' in error && error.code === DAMAGED) noteDamage(deps, true)

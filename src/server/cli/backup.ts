@@ -55,7 +55,7 @@ async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Pro
       { folder, passphrase, now: Date.now, onRows, signal: stop.signal },
     )
     await keepDays(folder, { days: KEPT_DAYS, now: file.at })
-    if (json) process.stdout.write(`${JSON.stringify(file)}\n`)
+    if (json) process.stdout.write(`${JSON.stringify({ ...file, passphraseMade: made })}\n`)
     else process.stdout.write(`${file.path}: ${file.rows} rows, ${Math.ceil(file.bytes / 1024)} KiB.\n`)
     if (made)
       process.stderr.write(

@@ -76,7 +76,9 @@ eachDatabase((dialect, open, openEmpty) => {
     for (const [name, value] of Object.entries(place(office.folder, office.url))) vi.stubEnv(name, value)
     onTestFinished(() => void vi.unstubAllEnvs())
     const folder = join(office.folder, 'backups')
-    const deps = { ...office.deps, now: Date.now }
+    const logged: string[] = []
+    const log = (event: string) => void logged.push(event)
+    const deps = { ...office.deps, now: Date.now, log }
     await backUpWhenDue(deps, folder, AbortSignal.abort())
     expect(await backupsIn(folder)).toEqual([])
     const { signal } = new AbortController()
@@ -84,6 +86,7 @@ eachDatabase((dialect, open, openEmpty) => {
     await backUpWhenDue(deps, folder, signal)
     await backUpWhenDue(deps, folder, signal)
     expect(await backupsIn(folder)).toHaveLength(isNight ? 0 : 1)
+    expect(logged).toEqual(isNight ? [] : ['backed-up', 'backup-passphrase-made'])
   }, 60_000)
 
   test('npm run backup lets who rates go first', async () => {

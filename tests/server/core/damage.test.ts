@@ -153,5 +153,6 @@ test('P12 a damaged database is said to the head and to whoever watches, and rem
   expect((await readdir(join(folder, 'backups'))).sort()).toEqual(earlier.sort())
   await writeFile(join(folder, 'hailong.sqlite'), stand.bytes)
   await backUpWhenDue(deps, join(folder, 'backups'), new AbortController().signal)
+  expect(logged).toEqual(['backup-failed', 'backed-up'])
   expect(await ownHealth(deps.db, deps)).toMatchObject({ backup: 'fine' })
 }, 60_000)
