@@ -32,9 +32,10 @@ const closed: KioskText['closed'] = {
   rate: 'I was just served and want to rate',
 }
 
-/** The sentences to staff stand on screens that nobody has chosen a language for, and stay Vietnamese. */
+/** What staff are told where storage failed stands on a screen that nobody has chosen a language for, and stays Vietnamese. */
 const notice: KioskText['notice'] = {
   ...vi.notice,
+  staffMissing: 'The part for staff could not be opened. Check the network, then reload the page.',
   diskNearlyFull: 'This tablet is almost full. Please tell the usher.',
   secondTab: 'The app is already open in another tab. Close this tab and use the other one.',
   storageFailed:

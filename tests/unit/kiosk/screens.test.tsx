@@ -6,6 +6,7 @@ import { Kiosk } from '#src/kiosk/Kiosk.tsx'
 import type { Seen } from '#src/kiosk/seen.ts'
 import type { State } from '#src/kiosk/state.ts'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
+import type { Lang } from '#src/ui/text/lang.ts'
 import { CONFIG, NOW, paired, STATES } from '../flow-support.ts'
 
 const t = KIOSK_TEXT.vi
@@ -47,6 +48,16 @@ describe('K1', () => {
   })
 })
 
+describe('the staff corner', () => {
+  it('says in the language that was chosen that its file is missing', () => {
+    const missing = (lang: Lang) =>
+      screen({ ...STATES.staff, view: { lang, large: false } }, undefined, 'missing')
+    expect(missing('vi')).toContain(t.notice.staffMissing)
+    expect(missing('en')).toContain(KIOSK_TEXT.en.notice.staffMissing)
+    expect(KIOSK_TEXT.en.notice.staffMissing).not.toBe(t.notice.staffMissing)
+  })
+})
+
 describe('K4', () => {
   const meet = (room: string, phone: string) =>
     screen({ ...STATES.thanks, config: { ...CONFIG, meet: { room, phone } } })
@@ -65,9 +76,9 @@ describe('K4', () => {
   })
 })
 
-function screen(state: State, status: Status = { kind: 'opening' }): string {
+function screen(state: State, status: Status = { kind: 'opening' }, staff = 'loading'): string {
   const nothing = () => undefined
-  const seen = { state, status, now: NOW, warnings: [], staff: 'loading' }
+  const seen = { state, status, now: NOW, warnings: [], staff }
   const tree: VNode = <Kiosk {...({ ...seen, send: nothing } as unknown as Seen)} />
   return renderToString(tree)
 }
