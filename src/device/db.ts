@@ -36,6 +36,8 @@ export type Disk = {
    * the second time perhaps after the first has landed all the same.
    */
   write: <T>(stores: Store[], act: (tx: Writing, also: Also) => Promise<T>) => Promise<Done<T>>
+  /** Why the last write failed; undefined where it did not. */
+  failing: () => StorageFailure | undefined
   shut: () => void
 }
 
@@ -47,19 +49,24 @@ type State = {
   reopened: number
   shut: boolean
   torn: boolean
+  failing: StorageFailure | undefined
 }
 
 export function openDisk(world: World): Disk {
-  const state: State = { world, handle: undefined, reopened: 0, shut: false, torn: false }
+  const state: State = { world, handle: undefined, reopened: 0, shut: false, torn: false, failing: undefined }
   return {
     read: (stores, act) => run(state, (db) => reading(db, stores, act)),
-    write: (stores, act) =>
-      run(state, (db) =>
+    write: async (stores, act) => {
+      const done = await run(state, (db) =>
         writing(db, stores, act).catch((error) => {
           state.torn = true
           throw error
         }),
-      ),
+      )
+      state.failing = done.ok ? undefined : done.why
+      return done
+    },
+    failing: () => state.failing,
     shut: () => {
       state.shut = true
       drop(state)

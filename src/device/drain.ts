@@ -64,7 +64,7 @@ async function exchange(sender: Sender, paired: Paired, place: Place): Promise<S
 }
 
 async function send(
-  { deps, run }: Sender,
+  { deps, disk, run }: Sender,
   paired: Paired,
   load: Load,
   show: Signed | undefined,
@@ -81,6 +81,7 @@ async function send(
     build: deps.build.slice(0, 20),
     config: paired.config,
     worker: deps.worker?.(),
+    failing: disk.failing(),
   }
   const headers = {
     Authorization: authorization,

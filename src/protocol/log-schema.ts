@@ -47,6 +47,8 @@ export const TabletState = z.object({
       update: z.boolean(),
     }),
   ),
+  /** Why the last write to its storage failed, so that nothing can be recorded. Absent: it did not. */
+  failing: z.optional(z.literal(['full', 'refused', 'timeout', 'second-writer', 'newer'])),
 })
 export type TabletState = z.infer<typeof TabletState>
 

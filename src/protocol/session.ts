@@ -123,6 +123,8 @@ export const DeviceView = z.object({
   build: z.nullable(z.string()),
   /** What opens the tablet without a network. Null: it did not say, as older ones do not. */
   worker: z.nullable(z.literal(['there', 'missing'])),
+  /** The last write to its storage failed: it records nothing. */
+  failing: z.boolean(),
   entries: z.int(),
   /**
    * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the

@@ -8,7 +8,7 @@ const SECONDS = 10_000
 
 type Health = Pick<
   DeviceView,
-  'lastSync' | 'pending' | 'clockOffset' | 'used' | 'quota' | 'persisted' | 'build' | 'worker'
+  'lastSync' | 'pending' | 'clockOffset' | 'used' | 'quota' | 'persisted' | 'build' | 'worker' | 'failing'
 >
 
 /**
@@ -27,6 +27,7 @@ export function healthOf({ seen_at, state: said }: Schema['device'], now: number
     persisted: state?.persisted ?? null,
     build: state?.build ?? null,
     worker: state?.worker ? workerOf(state.worker) : null,
+    failing: state?.failing !== undefined,
   }
 }
 

@@ -239,3 +239,15 @@ test('P12: an exchange says how the service worker stands, where that is known',
   const said = network.batches().map(({ state }) => state.worker)
   expect(said.slice(-2)).toEqual([worker, undefined])
 })
+
+test('P12: an exchange says that the last write failed, whatever the browser says of its room', async () => {
+  const paired = await pairedTablet()
+  paired.device.faults.transaction = ({ mode }) => (mode === 'readwrite' ? 'QuotaExceededError' : undefined)
+  await rate(paired)
+  await paired.tablet.syncNow()
+  expect(paired.network.batches().at(-1)?.state.failing).toBe('full')
+  paired.device.faults.transaction = undefined
+  await rate(paired)
+  await paired.tablet.syncNow()
+  expect(paired.network.batches().at(-1)?.state.failing).toBeUndefined()
+})

@@ -6,7 +6,6 @@ import { addStand, newDevice, type Office, openOffice, rate, reopen, type Stand 
 import { count, goesOn, newTally, type Orders, type Tally, tellProgress } from './tally.ts'
 
 const CASES_AN_OFFICE = 24
-const MIB = 2 ** 20
 
 type Scene = { office: Office; stand: Stand; browser: Browser }
 
@@ -89,30 +88,28 @@ async function replaced(scene: Scene): Promise<boolean> {
   return isNamed
 }
 
-/** No room: nobody is thanked, and there is room again. */
+/** No room, though the browser says that there is: nobody is thanked, and there is room again. */
 async function full(scene: Scene): Promise<boolean> {
   const { office, stand } = scene
-  const { faults, room } = stand.device
-  const used = room.usage
+  const { faults } = stand.device
   faults.transaction = ({ mode }) => (mode === 'readwrite' ? 'QuotaExceededError' : undefined)
-  room.usage = room.quota - MIB
   const why = await rate(office, stand)
   if (why !== 'full') throw new Error(`rated on a full disk: ${why}`)
-  const isNamed = await headReads(scene, 'storage')
+  const isNamed = await headReads(scene, 'failing')
   faults.transaction = undefined
-  room.usage = used
   return isNamed
 }
 
 /** A letter of the last line is another: it cannot be sent, and the next generation begins. */
-async function damaged({ office, stand }: Scene): Promise<boolean> {
+async function damaged(scene: Scene): Promise<boolean> {
+  const { office, stand } = scene
   await loseUnsent(office, stand, 1)
   stand.device.kill()
   await rotDisk(stand.device)
   await reopen(stand)
   await rateSome(office, stand)
-  await stand.tablet.syncNow()
-  return (await stand.tablet.health()).damaged.length > 0
+  const isNamed = await headReads(scene, 'damaged')
+  return isNamed && (await stand.tablet.health()).damaged.length > 0
 }
 
 /** The disk is as it was before the last writes, which the server has. */

@@ -134,6 +134,7 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
   outdated: 'wait',
   unkept: 'storage',
   noWorker: 'offline',
+  failing: 'storage',
   hole: 'log',
   branch: 'log',
   held: 'warning',
@@ -186,6 +187,8 @@ function detail({ kind, device }: Notice, now: number): string {
       return notice.outdatedHint
     case 'unkept':
       return notice.unkeptHint
+    case 'failing':
+      return notice.failingHint
     case 'noWorker':
       return notice.noWorkerHint
     case 'hole':

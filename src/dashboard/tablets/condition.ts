@@ -88,6 +88,7 @@ export type NoticeKind =
   | 'outdated'
   | 'unkept'
   | 'noWorker'
+  | 'failing'
   | OpenFault['kind']
 
 export type Notice = { kind: NoticeKind; level: Exclude<Level, 'fine'>; device: DeviceView; counter: string }
@@ -133,6 +134,7 @@ function kindsOf(device: DeviceView, look: Look, given: Build): Pick<Notice, 'ki
   if (standing === 'never' || standing === 'silent') levels.push({ kind: standing, level: 'warn' })
   if (device.practice && standing !== 'never') levels.push({ kind: 'practice', level: 'warn' })
   for (const [kind, level] of [
+    ['failing', device.failing ? 'err' : 'fine'],
     ['clock', clockLevel(device)],
     ['storage', storageLevel(device)],
     ['pending', standing === 'silent' ? 'fine' : pendingLevel(device)],

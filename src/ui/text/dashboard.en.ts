@@ -194,6 +194,9 @@ const notice: DashboardText['notice'] = {
   outdatedHint: 'Reload its page when nobody is rating',
   unkept: (counter) => `${counter}: the browser may delete what the tablet holds`,
   unkeptHint: 'Add the rating page to the tablet’s home screen',
+  failing: (counter) => `${counter}: the tablet cannot record ratings`,
+  failingHint:
+    'Its storage refuses to write, and citizens are told that nothing was recorded. Make room on the tablet and restart it; if this stays, replace it',
   noWorker: (counter) => `${counter}: the tablet could not be opened again without a network`,
   noWorkerHint:
     'Reload its page while it has the network; if this stays, open the page in Chrome, and not in a private window',

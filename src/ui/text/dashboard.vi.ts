@@ -178,6 +178,8 @@ const notice = {
   outdatedHint: glue`Khi không có người đánh_giá, hãy tải lại trang trên máy`,
   unkept: (counter: string) => glue`${counter}: trình_duyệt có_thể xóa dữ_liệu của máy`,
   unkeptHint: glue`Hãy cài trang đánh_giá lên màn_hình chính của máy`,
+  failing: (counter: string) => glue`${counter}: máy không ghi được phiếu`,
+  failingHint: glue`Bộ_nhớ của máy từ_chối ghi, nên người_dân được báo là chưa ghi nhận. Hãy dọn bộ_nhớ của máy rồi khởi_động lại; nếu vẫn còn dòng này, hãy thay máy`,
   noWorker: (counter: string) => glue`${counter}: khi mất mạng, máy không mở lại được`,
   noWorkerHint: glue`Khi có mạng, hãy tải lại trang trên máy; nếu vẫn còn dòng này, hãy mở trang bằng Chrome, không dùng cửa_sổ ẩn_danh`,
   since: (when: string) => glue`Đồng_bộ gần nhất: ${when}`,

@@ -20,6 +20,7 @@ const device: DeviceView = {
   persisted: true,
   build: '0.1.0',
   worker: 'there',
+  failing: false,
   entries: 10,
   faults: [],
 }

@@ -137,7 +137,7 @@ describe('the body of a batch', () => {
 describe('P9 what a tablet says of itself', () => {
   it('is its health and clock and nothing else', () => {
     expect(Object.keys(TabletState.shape).sort()).toEqual(
-      'build config mono oldest pending persisted quota run used wall worker'.split(' '),
+      'build config failing mono oldest pending persisted quota run used wall worker'.split(' '),
     )
   })
 })
