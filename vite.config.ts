@@ -15,7 +15,11 @@ const shared = {
   define: { __BUILD__: JSON.stringify(buildId()) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
-    alias: { '#src': `${root}src` },
+    alias: {
+      '#src': `${root}src`,
+      // Its package names only a build for browsers without classes.
+      'workbox-window': `${root}node_modules/workbox-window/build/workbox-window.prod.mjs`,
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 } satisfies InlineConfig

@@ -30,7 +30,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
   'src/kiosk': {
     folders: ['src/domain', 'src/device', 'src/ui'],
     // The renderer runs at build and draws the first screen; the tablet never loads it.
-    packages: ['preact', '@preact/signals', 'preact-render-to-string'],
+    packages: ['preact', '@preact/signals', 'workbox-window', 'preact-render-to-string'],
   },
   'src/dashboard': {
     folders: ['src/domain', 'src/protocol', 'src/ui'],
@@ -235,6 +235,10 @@ describe('what a tablet loads', () => {
   it('is at most 40 KB of script and style on all the screens of a citizen', () => {
     const total = ['kiosk/index.html', ...loaded()].reduce((sum, path) => sum + brotli(path), 0)
     expect(total).toBeLessThanOrEqual(40 * KB)
+  })
+
+  it('brings a service worker of at most 12 KB', () => {
+    expect(brotli('sw.js')).toBeLessThanOrEqual(12 * KB)
   })
 
   it('is read by browsers before Safari 16.4, which know no lookbehind', () => {

@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window'
 import type { Deps } from '#src/device/types.ts'
 
 /** The one place that knows the service worker. */
@@ -33,52 +34,52 @@ export function bridgeServiceWorker(ears: Ears): Bridge {
       askForSync: () => undefined,
     }
   }
-  const script = trusted(SCRIPT)
+  const box = new Workbox(trusted(SCRIPT), { scope: '/kiosk/' })
   /** Null: refused. */
   let registration: ServiceWorkerRegistration | null | undefined
-  let letIn: ServiceWorker | null | undefined
+  let waits = false
+  let isLetIn = false
   let isServed = workers.controller !== null
-  // The first worker has nobody to wait for.
-  const waiting = () => registration?.active && registration.waiting
-  const begins = () => registration?.installing?.addEventListener('statechange', ears.changed)
-  const register = async () => {
-    const known = await workers.register(script, { scope: '/kiosk/' })
-    registration = known
-    known.addEventListener('updatefound', begins)
-    begins()
-    ears.changed()
-    return known
-  }
   const refused = (error: unknown) => {
     noWorker(error)
     registration ??= null
   }
-  workers.addEventListener('message', ears.sync)
+  box.addEventListener('waiting', () => {
+    waits = true
+    isLetIn = false
+    ears.changed()
+  })
+  box.addEventListener('message', ears.sync)
   // The first worker merely takes over; each later one, whichever tab let it in, has other files than this page.
-  workers.addEventListener('controllerchange', () => {
+  box.addEventListener('controlling', () => {
     if (isServed) reloadWhen(ears.mayReload)
     isServed = true
   })
-  addEventListener('load', () => void register().catch(refused))
-  // Registered again each time: a browser that cleaned up may have taken the worker away.
-  const look = () => register().then((known) => known.update())
-  setInterval(() => void look().catch(refused), LOOK_FOR_UPDATE_MS)
+  const register = async () => {
+    registration = await box.register()
+  }
+  void register().catch(refused)
+  setInterval(() => void box.update().catch(noWorker), LOOK_FOR_UPDATE_MS)
   return {
-    worker: () =>
-      registration === undefined
-        ? undefined
-        : {
-            state:
-              (registration?.active ?? registration?.waiting ?? registration?.installing)?.state ?? 'none',
-            serves: workers.controller !== null,
-            update: Boolean(waiting()),
-          },
-    updateWaiting: () => Boolean(waiting()) && waiting() !== letIn,
+    worker: () => (registration === undefined ? undefined : standing(registration, workers)),
+    updateWaiting: () => waits && !isLetIn,
     update: () => {
-      letIn = waiting()
-      letIn?.postMessage({ type: 'SKIP_WAITING' })
+      isLetIn = true
+      box.messageSkipWaiting()
     },
     askForSync: () => void askForSync(),
+  }
+}
+
+function standing(
+  registration: ServiceWorkerRegistration | null,
+  { controller }: ServiceWorkerContainer,
+): ReturnType<Bridge['worker']> {
+  const { active, waiting, installing } = registration ?? {}
+  return {
+    state: (active ?? waiting ?? installing)?.state ?? 'none',
+    serves: controller !== null,
+    update: Boolean(active && waiting),
   }
 }
 

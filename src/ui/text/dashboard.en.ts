@@ -2,6 +2,7 @@ import { FORMATS } from '../format.ts'
 import { counted } from './counted.ts'
 import type { DashboardText } from './dashboard.vi.ts'
 import { enPlaces } from './dashboard-places.en.ts'
+import { enNotice } from './notice.en.ts'
 import { enReceipt } from './receipt.en.ts'
 
 const page: DashboardText['page'] = {
@@ -180,46 +181,6 @@ const overview: DashboardText['overview'] = {
   missingWhy: 'Figures show only in groups of 5 ratings, so that nobody can tell who rated.',
 }
 
-const notice: DashboardText['notice'] = {
-  noTablet: 'There is no tablet yet',
-  noTabletHint: 'Pair the first one to take ratings',
-  practice: (counter) => `${counter}: tablet in practice`,
-  practiceHint: 'Its ratings do not count until you begin',
-  never: (counter) => `${counter}: tablet never synced`,
-  silent: (counter) => `${counter}: tablet silent`,
-  clock: (counter) => `${counter}: the tablet’s clock is off`,
-  storage: (counter) => `${counter}: the tablet is almost full`,
-  pending: (counter) => `${counter}: many ratings wait to be sent`,
-  outdated: (counter) => `${counter}: the tablet runs an old version`,
-  outdatedHint: 'Reload its page when nobody is rating',
-  unkept: (counter) => `${counter}: the browser may delete what the tablet holds`,
-  unkeptHint: 'Add the rating page to the tablet’s home screen',
-  failing: (counter) => `${counter}: the tablet cannot record ratings`,
-  failingHint:
-    'Its storage refuses to write, and citizens are told that nothing was recorded. Make room on the tablet and restart it; if this stays, replace it',
-  noWorker: (counter) => `${counter}: the tablet could not be opened again without a network`,
-  noWorkerHint:
-    'Reload its page while it has the network; if this stays, open the page in Chrome, and not in a private window',
-  since: (when) => `Last sync: ${when}`,
-  paired: (when) => `Paired ${when}`,
-  used: (share) => `${share} of storage used`,
-  waiting: (n) => `${counted(n, 'rating')} waiting`,
-  hole: (counter) => `${counter}: entries missing in the log`,
-  branch: (counter) => `${counter}: the log has branched`,
-  held: (counter) => `${counter}: entries are held apart`,
-  backup: 'No recent backup',
-  noBackup: 'The server has no backup yet. Please tell the operator.',
-  oldBackup: (when) => `The last one: ${when}. Please tell the operator.`,
-  database: 'The server’s database is damaged',
-  databaseHint: 'No backup is made of it; the earlier ones are kept. Please tell the operator at once.',
-  serverClock: 'The server’s clock is in doubt',
-  serverClockHint: 'Ratings are still received. Please ask the operator to check the server’s date and time.',
-  emptied: (counter) => `${counter}: the tablet was emptied`,
-  missing: (counter) => `${counter}: entries that were received are lost since a restore`,
-  damaged: (counter) => `${counter}: the log on the tablet is damaged`,
-  refused: (counter) => `${counter}: the server refused what was sent`,
-}
-
 const feedback: DashboardText['feedback'] = {
   intro:
     'Reasons and comments of citizens, newest first. This page is read only; each opening is written in the log.',
@@ -246,7 +207,7 @@ export const en: DashboardText = {
   setUp,
   fields,
   overview,
-  notice,
+  notice: enNotice,
   feedback,
   ...enPlaces,
   ...enReceipt,

@@ -1,0 +1,42 @@
+import { glue } from './glue.ts'
+
+/** What needs the head's attention: of tablets by counter, of the server. */
+export const viNotice = {
+  noTablet: glue`Chưa có máy_tính_bảng nào`,
+  noTabletHint: glue`Ghép_nối máy đầu_tiên để nhận phiếu`,
+  practice: (counter: string) => glue`${counter}: máy đang dùng_thử`,
+  practiceHint: glue`Phiếu chưa được tính cho đến khi bắt_đầu`,
+  never: (counter: string) => glue`${counter}: máy chưa đồng_bộ lần nào`,
+  silent: (counter: string) => glue`${counter}: máy mất liên_lạc`,
+  clock: (counter: string) => glue`${counter}: đồng_hồ máy lệch`,
+  storage: (counter: string) => glue`${counter}: bộ_nhớ máy sắp đầy`,
+  pending: (counter: string) => glue`${counter}: nhiều phiếu chờ gửi`,
+  outdated: (counter: string) => glue`${counter}: máy chạy phiên_bản cũ`,
+  outdatedHint: glue`Khi không có người đánh_giá, hãy tải lại trang trên máy`,
+  unkept: (counter: string) => glue`${counter}: trình_duyệt có_thể xóa dữ_liệu của máy`,
+  unkeptHint: glue`Hãy cài trang đánh_giá lên màn_hình chính của máy`,
+  failing: (counter: string) => glue`${counter}: máy không ghi được phiếu`,
+  failingHint: glue`Bộ_nhớ của máy từ_chối ghi, nên người_dân được báo là chưa ghi nhận. Hãy dọn bộ_nhớ của máy rồi khởi_động lại; nếu vẫn còn dòng này, hãy thay máy`,
+  noWorker: (counter: string) => glue`${counter}: khi mất mạng, máy không mở lại được`,
+  noWorkerHint: glue`Khi có mạng, hãy tải lại trang trên máy; nếu vẫn còn dòng này, hãy mở trang bằng Chrome, không dùng cửa_sổ ẩn_danh`,
+  since: (when: string) => glue`Đồng_bộ gần nhất: ${when}`,
+  paired: (when: string) => glue`Ghép_nối ${when}`,
+  used: (share: string) => glue`Đã dùng ${share} bộ_nhớ`,
+  waiting: (n: string) => glue`${n} phiếu chờ gửi`,
+  hole: (counter: string) => glue`${counter}: sổ_ghi bị thiếu mục`,
+  branch: (counter: string) => glue`${counter}: sổ_ghi bị tách nhánh`,
+  held: (counter: string) => glue`${counter}: có mục bị giữ riêng`,
+  backup: glue`Không có bản sao_lưu mới`,
+  noBackup: glue`Máy_chủ chưa có bản sao_lưu nào. Xin báo quản_trị kỹ_thuật.`,
+  oldBackup: (when: string) => glue`Bản gần nhất: ${when}. Xin báo quản_trị kỹ_thuật.`,
+  database: glue`Cơ_sở dữ_liệu trên máy_chủ bị hỏng`,
+  databaseHint: glue`Không sao_lưu bản hỏng; các bản trước vẫn được giữ. Xin báo ngay quản_trị kỹ_thuật.`,
+  serverClock: glue`Đồng_hồ máy_chủ chưa đáng tin`,
+  serverClockHint: glue`Phiếu vẫn được nhận. Xin báo quản_trị kỹ_thuật kiểm_tra ngày giờ của máy_chủ.`,
+  emptied: (counter: string) => glue`${counter}: máy bị xóa dữ_liệu`,
+  missing: (counter: string) => glue`${counter}: mất mục đã nhận, sau khi khôi_phục`,
+  damaged: (counter: string) => glue`${counter}: sổ_ghi trên máy bị hỏng`,
+  refused: (counter: string) => glue`${counter}: máy_chủ đã từ_chối dữ_liệu`,
+}
+
+export type NoticeText = typeof viNotice
