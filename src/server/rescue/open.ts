@@ -21,7 +21,8 @@ type Opened = { ok: true; parts: AsyncGenerator<Part> } | { ok: false; code: Pro
 
 /**
  * Opens a rescue file (protocol/rescue.ts) as it flows by: at no time is more of it in memory than one part. A part that was
- * damaged does not keep those behind it from being read.
+ * damaged does not keep those behind it from being read; a damaged length does, since only that tells where the next part begins.
+ * It shows as damage, and the tablet, which still holds all of it, saves a new file.
  */
 export async function openRescue(
   seal: ServerKeys['seal'],
