@@ -12,9 +12,11 @@ import { Differences } from '#tests/support/differences.ts'
 import { look } from '#tests/support/figures-look.ts'
 import { CLOSED_AT_ONCE, newWorld, staySignedIn, steps, take } from '#tests/support/figures-office.ts'
 
+const RUNS = Number(process.env.STEPS_RUNS ?? 12)
+
 eachDatabase((_, open) => {
   test('P9: whatever comes in and whenever a head looks, looks added and subtracted in any way speak of whole groups of five and more', {
-    timeout: 240_000,
+    timeout: 20_000 * RUNS,
   }, async () => {
     const api = await openApi(open)
     await setUpHead(api)
@@ -29,7 +31,7 @@ eachDatabase((_, open) => {
           else await take(world, next)
         }
       }),
-      { numRuns: 12, endOnFailure: !process.env.STEPS_SHRINK },
+      { numRuns: RUNS, endOnFailure: !process.env.STEPS_SHRINK },
     )
     expect((await verify(api.deps.db)).faults, 'P8: what went out is what the closings give').toEqual([])
   })
