@@ -3,6 +3,7 @@ import { createServer as createHttps } from 'node:https'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { addressOf, type From } from './address.ts'
 import type { Certificate } from './tls.ts'
+import { refuseUnread } from './unread.ts'
 
 /** How long a stop waits for what is under way. */
 const PATIENCE_MS = 10_000
@@ -32,6 +33,7 @@ export function serve(
   })
   const server = certificate ? createHttps(certificate, listener) : createHttp(listener)
   server.requestTimeout = REQUEST_MS
+  refuseUnread(server)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve({ stop: () => stop(server) }))

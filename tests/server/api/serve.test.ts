@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { createApp } from '#src/server/app.ts'
 import { serve } from '#src/server/serve.ts'
 import { openApi } from '#tests/support/api.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { freePort } from '#tests/support/server.ts'
+import { expectSound } from '#tests/support/sound.ts'
 
 eachDatabase((_, open) => {
   test('a tablet that is cut off in the middle of a body is no failure of the server, which goes on', async () => {
@@ -41,3 +43,33 @@ test.each([
     await server.stop()
   },
 )
+
+test.each([
+  [
+    'headers of more than 16 KiB',
+    `GET / HTTP/1.1\r\nHost: localhost\r\nCookie: ${'x'.repeat(17_000)}\r\n\r\n`,
+    413,
+  ],
+  ['what is no request', 'GET / HTTP/1.1\r\nno header\r\n\r\n', 400],
+  [
+    'a body that breaks off its own form',
+    'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    400,
+  ],
+])('P3 %s is answered with a problem of the list, and the connection is closed', async (_, sent, status) => {
+  const port = await freePort()
+  const place = { host: '127.0.0.1', port, certificate: undefined, trustProxy: false }
+  const server = await serve(async (request) => new Response(await request.text()), place)
+  const socket = connect(port, '127.0.0.1')
+  socket.write(sent)
+  const said = await text(socket)
+  const [head = '', body = ''] = said.split('\r\n\r\n')
+  const headers = head
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(': ') as [string, string])
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  await expectSound(new Response(body, { status, headers }))
+  expect(new Headers(headers).get('Content-Length')).toBe(String(Buffer.byteLength(body)))
+  await server.stop()
+})
