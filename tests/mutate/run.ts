@@ -138,7 +138,7 @@ async function keptOf({ db, deps }: MutateOffice): Promise<Kept[]> {
   return db.transaction().execute(async (trx) => {
     const lines: string[] = []
     for (const { id } of await trx.selectFrom('unit').select('id').execute())
-      for await (const signed of allProofs(trx, deps, id)) lines.push(`${JSON.stringify(signed)}\n`)
+      for await (const { signed } of allProofs(trx, deps, id)) lines.push(`${JSON.stringify(signed)}\n`)
     return readKept(Readable.from(lines))
   })
 }
