@@ -47,6 +47,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
       'pg',
       '@types/pg',
       'zod',
+      'lean-qr',
     ],
     core: true,
   },

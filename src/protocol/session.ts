@@ -145,12 +145,14 @@ export type DeviceView = z.infer<typeof DeviceView>
 
 /**
  * How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make
- * them; `damaged`: the file of the database is, and of such a one none is made. `build`: the pages that it gives out, and since when, ms.
+ * them; `damaged`: the file of the database is, and of such a one none is made. `certificateEnds`: when the
+ * certificate does, ms, where that is within thirty days or past; else null. `build`: the pages that it gives out, and since when, ms.
  */
 export const ServerView = z.object({
   clock: z.literal(['sure', 'unconfirmed']),
   backup: z.literal(['fine', 'overdue', 'off', 'damaged']),
   lastBackup: z.nullable(z.int()),
+  certificateEnds: z.nullable(z.int()),
   build: z.nullable(z.object({ id: z.string(), at: z.int() })),
 })
 export type ServerView = z.infer<typeof ServerView>

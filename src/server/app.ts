@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { ownHealth } from './own-health.ts'
 import { problemsPage, Refusal, refuse } from './problems.ts'
 import { answer } from './routes/answer.ts'
+import { AUTHORITY_PATH, authorityFile } from './routes/authority.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { receiptRoutes } from './routes/receipt.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -42,9 +43,11 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
   ])
     routes(app, deps)
   app.get('/healthz', async () => {
-    const { clock, backup, build } = await ownHealth(deps.db, deps)
-    return answer({ ok: true, clock, backup, build: build?.id ?? null })
+    const { clock, backup, build, certificateEnds } = await ownHealth(deps.db, deps)
+    return answer({ ok: true, clock, backup, certificateEnds, build: build?.id ?? null })
   })
+  const authority = deps.certificate?.authority
+  if (authority) app.get(AUTHORITY_PATH, () => authorityFile(authority))
   app.get('/problems', (c) => c.html(problemsPage()))
   refuseOtherMethods(app)
   app.all('/api/*', () => answer(refuse('not-found')))

@@ -12,7 +12,8 @@ export const VARIABLES = {
   PORT: 'Port to listen on. Default: 3000',
   PUBLIC_URL:
     'The one address that people and tablets use, e.g. https://hailong.xa.gov.vn. Default: http(s)://localhost:PORT',
-  TLS_CERT: 'File of the certificate chain (PEM). Together with TLS_KEY',
+  TLS_CERT:
+    'File of the certificate chain (PEM). Together with TLS_KEY. Default: that of "npm run certificate", with its name and HOST=0.0.0.0',
   TLS_KEY: 'File of its private key (PEM)',
   TRUST_PROXY:
     'yes: a proxy in front of this server speaks HTTPS under PUBLIC_URL, and adds who asks to X-Forwarded-For. Default: no',

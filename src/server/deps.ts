@@ -55,6 +55,8 @@ export type Deps = {
   lastBackup?: (at: number) => Promise<number | undefined>
   /** Whether the file of the database was damaged when this process last looked, which is at its start and before each backup. */
   damage?: { found: boolean }
+  /** When the certificate that this server shows ends, ms, and the office's authority that signed it; absent where a proxy shows one. */
+  certificate?: { ends: number; authority?: Uint8Array<ArrayBuffer> | undefined }
   /** The pages that this server gives out, and since when there are these, ms; absent where there are none. */
   pages?: { id: string; at: number }
   log: (event: string, facts?: Record<string, string | number | boolean>) => void

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { backUpWhenDue } from './backup/nightly.ts'
+import { atOffice } from './certificate/at-office.ts'
 import { clockTrouble } from './clock.ts'
 import { closeDue } from './closing.ts'
 import { type Config, readConfig, variablesHelp } from './config.ts'
@@ -15,7 +16,7 @@ import { backupNote, noteAddress } from './main-notes.ts'
 import { type Running, serve } from './serve.ts'
 import { newSetupToken, setupAddress } from './setup.ts'
 import { buildOf, loadSite } from './static.ts'
-import { certificateWarnings, loadCertificate } from './tls.ts'
+import { authorityOf, certificateWarnings, endOf, loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
 import { readSure } from './trusted-time.ts'
 import { verifyWhenDue } from './verified/nightly.ts'
@@ -31,7 +32,7 @@ export async function main(): Promise<void> {
   if (args.includes('--help')) return say(`npm start\n\nEnvironment:\n${variablesHelp()}`)
   if (args.length > 0)
     return fail(`npm start takes no ${args[0]}: all is set by the environment. See: npm start -- --help`)
-  const read = readConfig(process.env)
+  const read = readConfig(atOffice(process.env))
   if (!read.ok) return fail(read.wrong.join('\n'))
   try {
     await start(read.config)
@@ -53,7 +54,10 @@ async function start(config: Config): Promise<void> {
     for (const warning of [...configWarnings(config), ...doubts].concat(backups)) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
     const pages = buildOf(site)
-    const app = createApp({ ...deps, ...(pages && { pages }) }, site)
+    const shown = config.tls &&
+      certificate && { ends: endOf(certificate), authority: authorityOf(config.tls.cert, certificate) }
+    const known = { ...deps, ...(pages && { pages }), ...(shown && { certificate: shown }) }
+    const app = createApp(known, site)
     const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
     const moved = await noteAddress(deps.db, deps.publicUrl)
     if (moved) warn(`\n  !!! ${moved}\n`)

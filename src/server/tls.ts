@@ -1,9 +1,17 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { dirname, join } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { DAY_MS } from '#src/domain/calendar.ts'
 
 export type Certificate = { cert: string; key: string }
+
+/** What tablets install, beside the certificate that it has signed. */
+export const AUTHORITY_FILE = 'authority.crt'
+
+const WARNED_MS = 30 * DAY_MS
+const RENEW = 'Renew it, with "npm run certificate" where that made it, and start the server again.'
 
 /**
  * Certificate and key of two files. Throws a sentence where they cannot be read, do not fit each other, or are for another
@@ -20,14 +28,39 @@ export function loadCertificate(files: { cert: string; key: string }, publicUrl:
   return loaded
 }
 
-/** Says where the certificate is not good at that moment. It may be this machine's clock that is wrong, so nothing is refused. */
+/**
+ * Says where the certificate is not good at that moment, ms, or ends within thirty days. It may be this machine's clock that is
+ * wrong, so nothing is refused.
+ */
 export function certificateWarnings({ cert }: Certificate, now: number): string[] {
   const { validFromDate: from, validToDate: to } = new X509Certificate(cert)
-  const when = now > to.getTime() ? `ended on ${dayOf(to)}` : `begins only on ${dayOf(from)}`
-  if (now >= from.getTime() && now <= to.getTime()) return []
-  return [
-    `TLS_CERT ${when}, and this machine's clock says ${dayOf(new Date(now))}: browsers and tablets refuse it. Get another certificate, or set the clock.`,
-  ]
+  const clock = `this machine's clock says ${dayOf(new Date(now))}`
+  const refused = 'browsers and tablets refuse it. Get another certificate, or set the clock.'
+  if (now < from.getTime()) return [`TLS_CERT begins only on ${dayOf(from)}, and ${clock}: ${refused}`]
+  if (now > to.getTime()) return [`TLS_CERT ended on ${dayOf(to)}, and ${clock}: ${refused}`]
+  if (!endsSoon(to.getTime(), now)) return []
+  return [`TLS_CERT ends on ${dayOf(to)}: from then on browsers and tablets refuse it. ${RENEW}`]
+}
+
+/** Is that end, ms, no more than thirty days away, or past? */
+export function endsSoon(ends: number, now: number): boolean {
+  return ends - now < WARNED_MS
+}
+
+/** When the certificate ends, ms. */
+export function endOf({ cert }: Certificate): number {
+  return new X509Certificate(cert).validToDate.getTime()
+}
+
+/**
+ * The office's own authority, as bytes that a tablet installs, where it lies beside that certificate and has signed it; undefined
+ * where another has, whom browsers know by themselves.
+ */
+export function authorityOf(file: string, { cert }: Certificate): Uint8Array<ArrayBuffer> | undefined {
+  const path = join(dirname(file), AUTHORITY_FILE)
+  if (!existsSync(path)) return undefined
+  const authority = new X509Certificate(readFileSync(path))
+  return new X509Certificate(cert).checkIssued(authority) ? new Uint8Array(authority.raw) : undefined
 }
 
 /** Browsers read the alternative names alone, and never the subject (RFC 9525). */
@@ -44,7 +77,8 @@ function refuseOtherHost(certificate: X509Certificate, { hostname }: URL): void 
   )
 }
 
-function dayOf(date: Date): string {
+/** The day of that moment, in UTC. */
+export function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10)
 }
 

@@ -85,12 +85,19 @@ function verifiedItems({ verified }: UnitView) {
 }
 
 /** What the operator must mend, said to the head because nobody else looks here every day. */
-function serverItems({ clock, backup, lastBackup }: UnitView['server']) {
+function serverItems({ clock, backup, lastBackup, certificateEnds }: UnitView['server']) {
   const { notice, format } = text()
   const last = lastBackup === null ? notice.noBackup : notice.oldBackup(format.date(lastBackup))
   return [
     clock === 'unconfirmed' && (
       <OfServer icon="wait" title={notice.serverClock} what={notice.serverClockHint} />
+    ),
+    certificateEnds !== null && (
+      <OfServer
+        icon="warning"
+        title={notice.certificate(format.date(certificateEnds))}
+        what={notice.certificateHint}
+      />
     ),
     backup === 'damaged' && <OfServer icon="storage" title={notice.database} what={notice.databaseHint} />,
     backup === 'overdue' && <OfServer icon="storage" title={notice.backup} what={last} />,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { atOffice } from '../certificate/at-office.ts'
 import { type Config, readConfig, variablesHelp } from '../config.ts'
 
 type Asked =
@@ -29,7 +30,7 @@ export function readArgs(
     })
     if (positionals.length > 1) return { kind: 'wrong', sentence: `One ${bare} at a time.` }
     if (values.help) return { kind: 'help' }
-    const read = readConfig(env)
+    const read = readConfig(atOffice(env))
     if (!read.ok) return { kind: 'wrong', sentence: read.wrong.join('\n') }
     return {
       kind: 'run',

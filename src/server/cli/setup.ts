@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { Password, Setup, StaffPin } from '#src/protocol/session.ts'
 import { setPassword, setStaffPin } from '../accounts-change.ts'
+import { atOffice } from '../certificate/at-office.ts'
 import { readConfig, variablesHelp } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openDeps, sentenceFor } from '../main-deps.ts'
@@ -72,7 +73,7 @@ function parse() {
 }
 
 async function run(): Promise<void> {
-  const read = readConfig({ LOG_LEVEL: 'error', ...process.env })
+  const read = readConfig(atOffice({ LOG_LEVEL: 'error', ...process.env }))
   if (!read.ok) return fail(read.wrong.join('\n'))
   try {
     const deps = await openDeps(read.config)

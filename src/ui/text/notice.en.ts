@@ -31,6 +31,9 @@ export const enNotice: NoticeText = {
   backup: 'No recent backup',
   noBackup: 'The server has no backup yet. Please tell the operator.',
   oldBackup: (when) => `The last one: ${when}. Please tell the operator.`,
+  certificate: (day) => `The server’s certificate ends on ${day}`,
+  certificateHint:
+    'From then on tablets cannot send and these pages do not open; ratings stay on the tablets. Please ask the operator to renew it.',
   database: 'The server’s database is damaged',
   databaseHint: 'No backup is made of it; the earlier ones are kept. Please tell the operator at once.',
   serverClock: 'The server’s clock is in doubt',

@@ -29,6 +29,8 @@ export const viNotice = {
   backup: glue`Không có bản sao_lưu mới`,
   noBackup: glue`Máy_chủ chưa có bản sao_lưu nào. Xin báo quản_trị kỹ_thuật.`,
   oldBackup: (when: string) => glue`Bản gần nhất: ${when}. Xin báo quản_trị kỹ_thuật.`,
+  certificate: (day: string) => glue`Chứng_chỉ của máy_chủ hết hạn ngày ${day}`,
+  certificateHint: glue`Sau ngày đó các máy không gửi được phiếu và không mở được các trang này; phiếu vẫn được giữ trên máy. Xin báo quản_trị kỹ_thuật gia_hạn.`,
   database: glue`Cơ_sở dữ_liệu trên máy_chủ bị hỏng`,
   databaseHint: glue`Không sao_lưu bản hỏng; các bản trước vẫn được giữ. Xin báo ngay quản_trị kỹ_thuật.`,
   serverClock: glue`Đồng_hồ máy_chủ chưa đáng tin`,

@@ -40,6 +40,8 @@ test('a key that is not the certificate’s, and a file that is none, are refuse
 test.each([
   ['2026-11-01', ["TLS_CERT begins only on 2026-11-22, and this machine's clock says 2026-11-01"]],
   ['2026-11-23', []],
+  ['2036-10-19', []],
+  ['2036-10-21', ['TLS_CERT ends on 2036-11-19: from then on browsers and tablets refuse it. Renew it']],
   ['2036-11-20', ["TLS_CERT ended on 2036-11-19, and this machine's clock says 2036-11-20"]],
 ])('on %s a certificate that is not good then is named, and not refused', (day, said) => {
   const certificate = loadCertificate(files, 'https://hailong.xa.gov.vn')

@@ -66,6 +66,26 @@ eachRole((_, open) => {
     expect(await health()).toMatchObject({ backup: 'fine' })
   })
 
+  test('a certificate that ends within thirty days is said to the head and to whoever watches the server', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const said = async () => [
+      (await view(head)).server.certificateEnds,
+      (await (await api.ask('GET', '/healthz')).json()).certificateEnds,
+    ]
+    expect(await said()).toEqual([null, null])
+    const day = 86_400_000
+    for (const [days, isSaid] of [
+      [31, false],
+      [29, true],
+      [-1, true],
+    ] as const) {
+      const ends = api.clock.now + days * day
+      api.deps.certificate = { ends }
+      expect(await said()).toEqual(isSaid ? [ends, ends] : [null, null])
+    }
+  })
+
   test('name, place, hours and how to meet the head change one by one', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)

@@ -212,11 +212,23 @@ eachDatabase((_name, open) => {
     const said: string[] = []
     const deps: Deps = { ...office.deps, log: (event, facts) => said.push(`${event} ${facts?.level ?? ''}`) }
     const health = async () => (await createApp(deps).request('/healthz')).json()
-    expect(await health()).toEqual({ ok: true, clock: 'sure', backup: 'off', build: null })
+    expect(await health()).toEqual({
+      ok: true,
+      clock: 'sure',
+      backup: 'off',
+      certificateEnds: null,
+      build: null,
+    })
     leap(office, tablet, SIXTY_YEARS)
     await closeDue(deps)
     expect(said).toContain('clock-unconfirmed error')
-    expect(await health()).toEqual({ ok: true, clock: 'unconfirmed', backup: 'off', build: null })
+    expect(await health()).toEqual({
+      ok: true,
+      clock: 'unconfirmed',
+      backup: 'off',
+      certificateEnds: null,
+      build: null,
+    })
   })
 
   test('a database of an earlier version knows when it last received something', async () => {
