@@ -5,11 +5,13 @@ import type { Database, Deps, Trx } from './deps.ts'
 import { endsSoon } from './tls.ts'
 import { readSure } from './trusted-time.ts'
 
+type Known = Pick<Deps, 'now' | 'pages' | 'damage' | 'lastBackup' | 'certificate'>
+
 /**
  * How this server itself is doing: is its clock believed, is there a backup of the last two nights, does its certificate end soon, and which
  * pages does it give out?
  */
-export async function ownHealth(db: Database | Trx, deps: Deps): Promise<ServerView> {
+export async function ownHealth(db: Database | Trx, deps: Known): Promise<ServerView> {
   const { at, by } = timeBy({ now: deps.now(), sure: await readSure(db) })
   const clock = by === 'clock' ? 'sure' : 'unconfirmed'
   const ends = deps.certificate?.ends

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TestDatabase } from './database.ts'
 
-type Name = 'certificate' | 'verify' | 'export' | 'closings' | 'rebuild' | 'clock'
+type Name = 'certificate' | 'doctor' | 'verify' | 'export' | 'closings' | 'rebuild' | 'clock'
 export type Ended = { code: number | null; out: string; err: string }
 
 /** Runs a command of this program on that database, as `npm run` would; resolves when its process has ended. */
