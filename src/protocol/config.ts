@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id } from '#src/domain/id-schema.ts'
+import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { PublicKey } from './signed-schema.ts'
 
 /** Minutes since local midnight, from and to. */
@@ -19,8 +19,11 @@ export const PinVerifier = z.object({ salt: z.string(), rounds: z.int(), hash: z
 export const Config = z.object({
   version: z.int(),
   device: z.string(),
-  /** The tablet's own key and when it was paired, ms: a server that was put back to before it believes its own signature. */
-  paired: z.optional(z.object({ key: PublicKey, at: z.int() })),
+  /**
+   * The tablet's own key, when it was paired, ms, and in the place of which other one: a server that was put back to before it
+   * believes its own signature.
+   */
+  paired: z.optional(z.object({ key: PublicKey, at: z.int(), replaces: z.optional(DeviceId) })),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   counter: z.object({ id: Id, label: z.string(), name: z.string() }),
   officer: z.nullable(z.object({ id: Id, name: z.string(), title: z.string() })),

@@ -33,6 +33,7 @@ export async function configFor(
     .leftJoin('officer', 'officer.id', 'counter.officer')
     .where('device.id', '=', device)
     .select(['device.practice', 'device.retired', 'device.paired_at', 'device.config_version as of_device'])
+    .select('device.replaces')
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
     .select(['counter.name as counter_name', 'counter.closed_since'])
@@ -44,7 +45,7 @@ export async function configFor(
   const config: Config = {
     version: row.of_unit + row.of_device,
     device,
-    paired: { key, at: row.paired_at },
+    paired: { key, at: row.paired_at, ...(row.replaces && { replaces: row.replaces }) },
     unit: { id: row.unit, name: row.unit_name, place: row.place },
     counter: { id: row.counter, label: row.label, name: row.counter_name },
     officer: row.officer ? { id: row.officer, name: row.officer_name ?? '', title: row.title ?? '' } : null,

@@ -8,13 +8,14 @@ import type { Deps, Trx } from './deps.ts'
 import { readJson } from './json.ts'
 import { mintCookie } from './pairing-cookie.ts'
 import { type Refusal, refuse } from './problems.ts'
+import { replaceDevice } from './replacing.ts'
 import { verifySigned, verifyText } from './signature.ts'
 import { transact } from './transact.ts'
 import { lockUnit } from './unit.ts'
 import { type Acting, deed } from './units-change.ts'
 
 /** What a tablet has shown and is believed. */
-type Shown = { generation: number; key: string; pairedAt: number; config: Config }
+type Shown = { generation: number; paired: NonNullable<Config['paired']>; config: Config }
 
 /** Known; with a new cookie where nothing was known of it. */
 export type KnownAgain = { cookie: string | undefined }
@@ -36,14 +37,12 @@ function readClaim({ keys }: Deps, { line, sig }: SignedClaim): Shown | undefine
   const config = readJson(Config, said.config.line)
   const { owner, generation } = parseLogId(said.log)
   if (!config?.paired || config.device !== owner) return undefined
-  const { key, at } = config.paired
-  return verifyText(key, signedText('known', line), sig)
-    ? { generation, key, pairedAt: at, config }
-    : undefined
+  const { paired } = config
+  return verifyText(paired.key, signedText('known', line), sig) ? { generation, paired, config } : undefined
 }
 
 async function takeUp(trx: Trx, deps: Deps, shown: Shown): Promise<KnownAgain | Refusal> {
-  const { config, key } = shown
+  const { config, paired } = shown
   const { device, unit } = config
   const of = await trx.selectFrom('unit').select('id').where('id', '=', unit.id).executeTakeFirst()
   if (!of) return refuse('unknown-device')
@@ -51,8 +50,8 @@ async function takeUp(trx: Trx, deps: Deps, shown: Shown): Promise<KnownAgain | 
   const known = await trx.selectFrom('device').select('unit').where('id', '=', device).executeTakeFirst()
   if (known && known.unit !== unit.id) return refuse('unknown-device')
   const cookie = known ? undefined : await putBack({ trx, deps, unit: unit.id, by: null }, shown)
-  if (known && !(await isKept(trx, { device, key }))) await forgetOwnTries(trx, deps, device)
-  await keepKey(trx, deps, { device, key })
+  if (known && !(await isKept(trx, { device, key: paired.key }))) await forgetOwnTries(trx, deps, device)
+  await keepKey(trx, deps, { device, key: paired.key })
   return { cookie }
 }
 
@@ -80,7 +79,7 @@ async function forgetOwnTries(trx: Trx, { now }: Deps, device: string): Promise<
 }
 
 /** The tablet as its config says that it was, with the counter where that came after the backup too; answers its cookie. */
-async function putBack(act: Acting, { config, generation, key, pairedAt }: Shown): Promise<string> {
+async function putBack(act: Acting, { config, generation, paired }: Shown): Promise<string> {
   const { trx, deps, unit } = act
   const { id: counter, label, name } = config.counter
   const place = { id: counter, unit, label, name, officer: null, closed_since: config.closedSince }
@@ -92,18 +91,20 @@ async function putBack(act: Acting, { config, generation, key, pairedAt }: Shown
       id: config.device,
       unit,
       counter,
-      key,
+      key: paired.key,
       generation,
       practice: Number(config.practice),
       retired: Number(config.retired),
-      paired_at: pairedAt,
+      paired_at: paired.at,
       config_version: 0,
       cookie: hash,
       state: null,
       seen_at: null,
+      replaces: paired.replaces ?? null,
     })
     .execute()
   await deed(act, 'device-known-again', `${config.device} ${counter}`)
+  if (paired.replaces) await replaceDevice(act, paired.replaces, config.device)
   return cookie
 }
 

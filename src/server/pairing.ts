@@ -3,14 +3,13 @@ import { logId, symbols } from '#src/domain/id.ts'
 import type { PairAnswer, PairRequest } from '#src/protocol/pairing.ts'
 import type { PairingOffer } from '#src/protocol/session.ts'
 import { countTry, takeBack } from './attempts.ts'
-import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
-import { noteEmptied, standOf } from './emptied.ts'
 import { pairingLimits } from './guessing.ts'
 import { keepKey } from './known-again.ts'
 import { mintCookie } from './pairing-cookie.ts'
 import { Refusal, refuse } from './problems.ts'
+import { deviceIn, replaceDevice } from './replacing.ts'
 import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
 import { presentTime } from './trusted-time.ts'
@@ -108,6 +107,7 @@ async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Pro
       cookie: hash,
       state: null,
       seen_at: null,
+      replaces,
     })
     .execute()
   await keepKey(trx, deps, { device, key })
@@ -116,7 +116,7 @@ async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Pro
     deed: 'device-paired',
     of: `${device} ${counter}`,
   })
-  if (replaces !== null) await replace({ trx, deps, unit, by: null }, replaces, device)
+  if (replaces !== null) await replaceDevice({ trx, deps, unit, by: null }, replaces, device)
   const answer: PairAnswer = {
     device,
     log: logId(device, 1),
@@ -151,22 +151,6 @@ async function useCode(
     .executeTakeFirst()
   if (!found) return refuse('code-wrong')
   return refuse(found.used_at === null ? 'code-expired' : 'code-used')
-}
-
-/** Closes the log of a tablet that another now stands for: what it held and did not send is named, what still comes is held. */
-async function replace(act: Acting, old: string, by: string): Promise<void> {
-  const { trx, deps } = act
-  const device = await deviceIn(act, old)
-  if (!device) return
-  const stood = await standOf(trx, device)
-  await noteEmptied(trx, deps, { device, stood, at: await presentTime(trx, deps) })
-  await trx.updateTable('device').set({ retired: 1 }).where('id', '=', old).execute()
-  await bumpDeviceConfig(trx, old)
-  await deed(act, 'device-replaced', `${old} ${by}`)
-}
-
-function deviceIn({ trx, unit }: Acting, id: string): Promise<Schema['device'] | undefined> {
-  return trx.selectFrom('device').selectAll().where('id', '=', id).where('unit', '=', unit).executeTakeFirst()
 }
 
 /** Practice ends: from the next exchange on the tablet's ratings count. */

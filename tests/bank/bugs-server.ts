@@ -6,7 +6,7 @@ export const OF_THE_SERVER: readonly Bug[] = [
     name: 'commit-not-on-the-disk',
     hazard: '0.3: better-sqlite3 is built with synchronous=NORMAL',
     file: 'src/server/db/sqlite.ts',
-    find: `    sqlite.pragma('synchronous = full')\n    assertDurable(sqlite)\n`,
+    find: `    sqlite.pragma('synchronous = full')\n    sqlite.pragma(\`journal_size_limit = \${WAL_BYTES}\`)\n    assertDurable(sqlite)\n`,
     replace: `    sqlite.pragma('synchronous = normal')\n    if (readOnly) assertDurable(sqlite)\n`,
     caughtBy: {
       test: 'tests/server/core/open.test.ts',

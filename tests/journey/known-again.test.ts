@@ -4,11 +4,14 @@ import type { Tablet } from '#src/device/types.ts'
 import type { Config } from '#src/protocol/config.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
+import { offerCode } from '#src/server/pairing.ts'
+import { Refusal } from '#src/server/problems.ts'
 import { signText } from '#src/server/signature.ts'
 import { unitView } from '#src/server/units.ts'
 import { verify } from '#src/server/verify.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
 import { eachDatabase } from '#tests/support/database.ts'
+import { makeDevice, whenOpened } from '#tests/support/device.ts'
 import { empty, rate, withCookies } from './browser.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 
@@ -91,6 +94,36 @@ eachDatabase((_, open, openEmpty) => {
     ).not.toContain('refused')
     expect(await verify(office.deps.db, { keys: office.deps.keys })).toMatchObject({ faults: [], ratings: 2 })
     device.kill()
+    await office.deps.db.destroy()
+  })
+
+  test('P4 P7 one that came after the backup in the place of another says so, and what that one owed is named', async () => {
+    const database = await open()
+    const office = await openOffice(database)
+    const first = await pairTablet(office, withCookies(office.answer).fetch)
+    await rate(office, first.tablet, 4)
+    await first.tablet.syncNow()
+    const backup = await takeBackup(database, office.deps)
+    await rate(office, first.tablet, 1)
+    first.device.kill()
+    const [old] = (await viewOf(office)).devices
+    const acting = { deps: office.deps, unit: office.unit, by: null }
+    const offer = await office.deps.db
+      .transaction()
+      .execute((trx) => offerCode({ ...acting, trx }, office.counter, old!.id))
+    if (offer instanceof Refusal) throw new Error(offer.code)
+    const other = await whenOpened(makeDevice(withCookies(office.answer).fetch, office.clock).open())
+    expect(await other.pair(offer.code)).toMatchObject({ ok: true })
+    await other.syncNow()
+    await office.restartServer((await restoreBackup(openEmpty, backup.path)).url)
+
+    await heal(other)
+    const { devices } = await viewOf(office)
+    expect(devices.find(({ id }) => id === old!.id)).toMatchObject({
+      retired: true,
+      faults: [{ kind: 'emptied' }],
+    })
+    await other.shut()
     await office.deps.db.destroy()
   })
 

@@ -65,6 +65,8 @@ export type Schema = {
     /** What it last said of itself, JSON of TabletState, and when. */
     state: string | null
     seen_at: number | null
+    /** The tablet in whose place it came, by the code that paired it. */
+    replaces: string | null
   }
   /** Every key that a tablet has had: what one of them signed is this tablet's. */
   device_key: { device: string; key: string }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
@@ -71,5 +72,17 @@ test.each([
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   await expectSound(new Response(body, { status, headers }))
   expect(new Headers(headers).get('Content-Length')).toBe(String(Buffer.byteLength(body)))
+  await server.stop()
+})
+
+test('P3 what cannot be read and began with HEAD is answered without a body', async () => {
+  const port = await freePort()
+  const place = { host: '127.0.0.1', port, certificate: undefined, trustProxy: false }
+  const server = await serve(() => new Response('yes'), place)
+  const headers = { Cookie: 'x'.repeat(17_000) }
+  const asked = request({ method: 'HEAD', host: '127.0.0.1', port, headers })
+  asked.end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  expect([answer.statusCode, await text(answer)]).toEqual([413, ''])
   await server.stop()
 })

@@ -10,6 +10,7 @@ import { knownAgain } from './008-known-again.ts'
 import { runMono } from './009-run-mono.ts'
 import { verified } from './010-verified.ts'
 import { refilled } from './011-refilled.ts'
+import { replaces } from './012-replaces.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 9, name: 'run-mono', up: runMono },
   { id: 10, name: 'verified', up: verified },
   { id: 11, name: 'refilled', up: refilled },
+  { id: 12, name: 'replaces', up: replaces },
 ]
