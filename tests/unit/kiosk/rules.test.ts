@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { step } from '#src/kiosk/flow.ts'
 import type { Context, Event, State } from '#src/kiosk/state.ts'
-import { CONFIG, context, NOW, paired, STATES } from '../flow-support.ts'
+import { CONFIG, context, NOW, paired, STATES } from './flow-support.ts'
 
 /** Events one after the other, each at its own second. */
 function walk(from: State, ...given: readonly (readonly [seconds: number, event: Event])[]): State {

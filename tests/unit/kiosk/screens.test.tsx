@@ -7,7 +7,7 @@ import type { Seen } from '#src/kiosk/seen.ts'
 import type { State } from '#src/kiosk/state.ts'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
-import { CONFIG, NOW, paired, STATES } from '../flow-support.ts'
+import { CONFIG, NOW, paired, STATES } from './flow-support.ts'
 
 const t = KIOSK_TEXT.vi
 
