@@ -40,6 +40,11 @@ const MENDED = [
     promise: 'P4: of two versions of a log, one received and put back with the server, the loss is named',
   },
   {
+    story: 'replaced-after-the-backup.json',
+    promise:
+      'P4: what a tablet lost whose place another took is named by a server that was put back to before that',
+  },
+  {
     story: 'damaged-and-put-back.json',
     promise: 'P4 P12: a tablet whose log is damaged is named to the head',
   },
