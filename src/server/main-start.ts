@@ -41,7 +41,16 @@ export async function main(): Promise<void> {
   }
 }
 
-async function start(config: Config): Promise<void> {
+/** What a program that starts the server besides does with it: the demo. */
+export type Guest = {
+  /** What is printed below the addresses. */
+  greet: (deps: Deps) => Promise<string>
+  /** Done at the start and each minute. */
+  eachMinute: (deps: Deps) => Promise<void>
+}
+
+/** Opens, listens, prints, and stops in order when it is told to. Throws what hinders it: see `sentenceFor`. */
+export async function start(config: Config, guest?: Guest): Promise<void> {
   await ensureBuilt(ROOT, warn)
   const certificate = config.tls && loadCertificate(config.tls, config.publicUrl)
   const deps = await openDeps(config)
@@ -61,8 +70,9 @@ async function start(config: Config): Promise<void> {
     const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
     const moved = await noteAddress(deps.db, deps.publicUrl)
     if (moved) warn(`\n  !!! ${moved}\n`)
-    const habits = keepHabits(deps, config)
+    const habits = keepHabits(known, config, guest)
     await printAddresses(deps)
+    if (guest) say(await guest.greet(deps))
     deps.log('started', { dialect: deps.dialect, epoch: deps.epoch, port: config.port })
     stopWhenTold(deps, server, habits)
   } catch (error) {
@@ -103,9 +113,12 @@ type Habit = { end: () => Promise<void> }
  * Half days are closed from the start on; a backup and a reading of all logs, which are processes of their own, one after the
  * other, are looked for once all is calm.
  */
-function keepHabits(deps: Deps, { backup }: Config): Habit {
+function keepHabits(deps: Deps, { backup }: Config, guest: Guest | undefined): Habit {
   const stop = new AbortController()
-  const closing = keepDoing(deps, MINUTE, () => closeDue(deps))
+  const closing = keepDoing(deps, MINUTE, async () => {
+    await closeDue(deps)
+    await guest?.eachMinute(deps)
+  })
   const nights = keepDoing(deps, 10 * MINUTE, async () => {
     if (backup.nightly) await backUpWhenDue(deps, backup.folder, stop.signal)
     await verifyWhenDue(deps, stop.signal)
