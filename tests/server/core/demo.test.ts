@@ -63,6 +63,7 @@ test('P4 P8 a demo lives a fortnight by the real way in: every counter is rated,
   await expect.poll(server.said, { timeout: 60_000 }).toContain('/may-tinh-bang')
   expect(server.said()).toContain(`demo   password ${demo!.password}`)
   expect(server.said()).not.toContain('Making')
+  expect(server.said(), 'the days since are no leap of the clock').not.toContain('CLOCK')
   expect(await (await fetch(`http://localhost:${port}/healthz`)).json()).toMatchObject({ clock: 'sure' })
   server.interrupt()
   expect(await server.ended).toBe(0)
