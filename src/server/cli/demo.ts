@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
-import { openExisting } from '../db/open.ts'
+import { openDatabase } from '../db/open.ts'
 import { keepAwake } from '../demo/awake.ts'
 import { type Demo, lookInto, MARK, removeUnfinished } from '../demo/folder.ts'
 import { makeDemo } from '../demo/make.ts'
@@ -71,9 +71,9 @@ async function ready(config: Config): Promise<Demo | undefined> {
   return found
 }
 
-/** The days since it last ran are no leap of the clock. */
+/** A newer program migrates it as any database, and the days since it last ran are no leap of the clock. */
 async function takeUp(config: Config, { end }: Demo): Promise<void> {
-  const { db } = await openExisting(config.databaseUrl, { readOnly: false })
+  const { db } = await openDatabase(config.databaseUrl)
   try {
     const mark = await db.selectFrom('meta').select('value').where('key', '=', MARK).executeTakeFirst()
     if (mark?.value !== end) throw new Error(otherIn(config))
