@@ -28,7 +28,9 @@ export function Kiosk(seen: Seen) {
 }
 
 function screen(seen: Seen) {
-  const { state } = seen
+  const { state, status, warnings } = seen
+  // Over K1 or K8 they would hide what a citizen reads, or be read by one.
+  if (warnings.length > 0 && status.kind === 'paired') return <ForStaff {...seen} show="PairingWarnings" />
   switch (state.at) {
     case 'opening':
       return frame(seen)

@@ -38,7 +38,7 @@ export function settle(state: State, context: Context): Step {
   if (!isRested(state, now)) return { state, effects: [] }
   const effects = updateWaiting && mayUpdate(state, now) ? [{ do: 'update' } as const] : []
   const next = home(context)
-  // What staff are told over K1 after pairing is said in the language that they paired in.
+  // What staff are told once after pairing is said in the language that they paired in.
   if (state.at === 'unpaired' && next.at === 'rate') return { state: { ...next, view: state.view }, effects }
   if (state.at !== 'rate') return { state: isSame(state, next) ? state : next, effects }
   // Only a touch makes it bright again.

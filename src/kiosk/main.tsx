@@ -44,13 +44,13 @@ takeHeldTap(kiosk.send)
 listen()
 
 function paint(seen: Seen): void {
-  const { state } = seen
+  const { state, warnings } = seen
   const { lang, large } = viewOf(state)
   page.lang = lang
   page.dataset.text = large ? 'large' : 'normal'
   if (shown === undefined) hydrate(<Kiosk {...seen} />, root)
   else render(<Kiosk {...seen} />, root)
-  const screen = `${state.at}${'page' in state ? state.page : ''}`
+  const screen = `${state.at}${'page' in state ? state.page : ''}${warnings.length}`
   const hasTurned = shown !== undefined && shown !== screen && state.at !== 'chosen' && state.at !== 'saving'
   shown = screen
   rememberFrame(state)

@@ -8,13 +8,18 @@ import { OFFICE } from '#tests/support/server-head.ts'
 
 type Page = Paired['page']
 
+const FAST_MINUTES = 60
+
 const TITLE =
-  'K7 and the staff corner in both languages and both orientations, K8, and K1 of a unit whose name has no spaces'
+  'K7, its warnings and the staff corner in both languages and both orientations, K8, and K1 of a unit whose name has no spaces'
 
 test(TITLE, { timeout: 600_000 }, async () => {
   const { page, head, office, server } = await practisingTablet()
-  const unpaired = await openTablet(await newProfile(), `${server.origin}/kiosk/`)
+  const fast = Date.now() + FAST_MINUTES * 60_000
+  const unpaired = await openTablet(await newProfile(), `${server.origin}/kiosk/`, fast)
   await auditEachWay(unpaired.page, 'K7', (t) => t.pairing.title)
+  const { code } = (await head.post('/pairing-codes', { counter: office.counter })) as { code: string }
+  await pairWarned(unpaired.page, code)
   await unpaired.browser.kill()
 
   const { t, button, ready, heading } = kiosk(page)
@@ -49,6 +54,21 @@ test(TITLE, { timeout: 600_000 }, async () => {
     expect(await faultsOf(page)).toEqual([])
   }
 })
+
+/** Pairs a tablet whose clock is fast: what its staff are told stands alone, until they go on to K1. */
+async function pairWarned(page: Page, code: string): Promise<void> {
+  const { t, button, ready, heading, face } = kiosk(page)
+  await page.keyboard.type(code)
+  await button(t.pairing.pair).click()
+  await heading(t.pairing.paired).waitFor()
+  await page.getByText(t.pairing.wrongClock(FAST_MINUTES)).waitFor()
+  await page.getByText(t.pairing.notPersistent).waitFor()
+  expect(await face(5).count(), 'nobody can rate before').toBe(0)
+  await auditEachWay(page, 'K7-warnings', (t) => t.pairing.paired)
+  await button(t.pairing.goOn).click()
+  await ready()
+  expect(await heading(t.question).evaluate((heading) => heading === document.activeElement)).toBe(true)
+}
 
 /** The screen as it stands, in both orientations and both languages; Vietnamese and landscape afterwards. */
 async function auditEachWay(

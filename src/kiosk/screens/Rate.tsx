@@ -7,8 +7,7 @@ import type { State } from '../state.ts'
 import { Brand } from './Brand.tsx'
 import { Controls } from './Controls.tsx'
 import { OfficerCard } from './OfficerCard.tsx'
-import { choice, moveFocus } from './parts.tsx'
-import { Warnings } from './Warnings.tsx'
+import { Banner, choice, moveFocus } from './parts.tsx'
 
 /** K1: one tap is enough. Also the frame that stands while the database opens. */
 export function Rate(seen: Seen) {
@@ -41,7 +40,7 @@ export function Rate(seen: Seen) {
             {t.privacy} <span class="self">{t.chooseYourself}</span>
           </span>
         </p>
-        <Warnings {...seen} />
+        <FullDisk {...seen} />
         <Link {...seen} />
       </div>
     </div>
@@ -70,6 +69,15 @@ function FaceTile({ score, checked, t, send }: TileProps) {
         <Icon path={kioskIcons.check} />
       </span>
     </button>
+  )
+}
+
+function FullDisk({ state, status }: Seen) {
+  if (status.kind !== 'paired' || status.storage === 'ok') return null
+  return (
+    <Banner tone="err" icon={kioskIcons.storage}>
+      {words(state).notice.diskNearlyFull}
+    </Banner>
   )
 }
 

@@ -106,9 +106,8 @@ export class Pairing extends Component<Seen, Memory> {
   /** A tablet that was emptied comes back by itself; one with a code in its address is paired anew on purpose. */
   private again = (): void => {
     if (this.props.code || this.state.code || this.state.checking) return
-    void this.props.tablet
-      .pairAgain()
-      .then((outcome) => outcome.ok && this.props.warn(outcome.warnings), reportError)
+    // Nobody of staff may be near then, and a citizen has nothing to confirm.
+    void this.props.tablet.pairAgain().catch(reportError)
   }
 
   private hear = ({ key }: KeyboardEvent): void => {

@@ -18,6 +18,8 @@ const pairing: StaffText['pairing'] = {
   insecure: 'This page is not secure, so the tablet cannot keep ratings. Open the office’s https:// address.',
   storageBroken:
     'The tablet cannot read back what it wrote. Leave private browsing and check the storage, or use another tablet.',
+  paired: 'Tablet paired',
+  warned: 'The tablet can take ratings, but please note:',
   notOffline: 'The app is not ready to run offline. Reload the page; if it still fails, update Chrome.',
   notPersistent: 'The browser does not promise to keep data. Install the app on the home screen.',
   bareAddress:

@@ -18,6 +18,8 @@ const pairing = {
   refused: glue`Máy_chủ chưa ghép_nối được. Vui_lòng thử lại; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
   insecure: glue`Trang này chưa được bảo_mật nên máy không giữ phiếu được. Hãy mở bằng địa_chỉ https:// của đơn_vị.`,
   storageBroken: glue`Máy không đọc lại được dữ_liệu vừa ghi. Hãy tắt chế_độ ẩn_danh và kiểm_tra bộ_nhớ, hoặc đổi máy khác.`,
+  paired: glue`Đã ghép_nối máy_tính_bảng`,
+  warned: glue`Máy đã nhận phiếu được, nhưng cần lưu_ý:`,
   notOffline: glue`Ứng_dụng chưa sẵn_sàng chạy khi mất mạng. Hãy tải lại trang; nếu vẫn lỗi, hãy cập_nhật Chrome.`,
   notPersistent: glue`Trình_duyệt chưa nhận giữ dữ_liệu lâu_dài. Hãy cài ứng_dụng ra màn_hình chính.`,
   bareAddress: glue`Địa_chỉ đang dùng là số IP. Nếu số này đổi, máy không mở lại được phiếu đã lưu. Nên dùng tên_miền.`,

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import type { Status } from '#src/device/types.ts'
 import { Kiosk } from '#src/kiosk/Kiosk.tsx'
 import type { Seen } from '#src/kiosk/seen.ts'
+import { PairingWarnings } from '#src/kiosk/staff/PairingWarnings.tsx'
 import type { State } from '#src/kiosk/state.ts'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
+import { STAFF_TEXT } from '#src/ui/text/staff.ts'
 import { CONFIG, NOW, paired, STATES } from './flow-support.ts'
 
 const t = KIOSK_TEXT.vi
@@ -48,10 +50,29 @@ describe('K1', () => {
   })
 })
 
+describe('what staff are told once after pairing', () => {
+  const told = { warnings: ['not-persistent'], staff: { PairingWarnings } }
+  const [said, question, closed] = [STAFF_TEXT.vi.pairing.notPersistent, t.question, t.closed.title]
+
+  it('stands alone, before K1 as before K8, and goes with one touch', () => {
+    for (const state of [STATES.rate, STATES.closed]) {
+      const before = screen(state, paired(CONFIG), told)
+      expect(before).toContain(said)
+      expect(before).not.toMatch(new RegExp(`${question}|${closed}`))
+      expect(screen(state, paired(CONFIG), { ...told, warnings: [] })).not.toContain(said)
+    }
+  })
+
+  it('P12 waits where the disk fails', () => {
+    const status = { kind: 'broken', why: 'full' } as const
+    expect(screen(STATES.broken, status, told)).toContain(t.notice.storageFailed)
+  })
+})
+
 describe('the staff corner', () => {
   it('says in the language that was chosen that its file is missing', () => {
     const missing = (lang: Lang) =>
-      screen({ ...STATES.staff, view: { lang, large: false } }, undefined, 'missing')
+      screen({ ...STATES.staff, view: { lang, large: false } }, undefined, { staff: 'missing' })
     expect(missing('vi')).toContain(t.notice.staffMissing)
     expect(missing('en')).toContain(KIOSK_TEXT.en.notice.staffMissing)
     expect(KIOSK_TEXT.en.notice.staffMissing).not.toBe(t.notice.staffMissing)
@@ -76,9 +97,9 @@ describe('K4', () => {
   })
 })
 
-function screen(state: State, status: Status = { kind: 'opening' }, staff = 'loading'): string {
+function screen(state: State, status: Status = { kind: 'opening' }, more: object = {}): string {
   const nothing = () => undefined
-  const seen = { state, status, now: NOW, warnings: [], staff }
+  const seen = { state, status, now: NOW, warnings: [], staff: 'loading', ...more }
   const tree: VNode = <Kiosk {...({ ...seen, send: nothing } as unknown as Seen)} />
   return renderToString(tree)
 }
