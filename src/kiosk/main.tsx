@@ -54,7 +54,7 @@ function paint(seen: Seen): void {
   const hasTurned = shown !== undefined && shown !== screen && state.at !== 'chosen' && state.at !== 'saving'
   shown = screen
   rememberFrame(state)
-  if (hasTurned && (state.at === 'unpaired' || state.at === 'staff')) staff.ask()
+  if (hasTurned && (state.at === 'unpaired' || state.at === 'staff' || state.at === 'broken')) staff.ask()
   if (!hasTurned) return
   scrollTo(0, 0)
   root.querySelector('h1')?.focus({ preventScroll: true })

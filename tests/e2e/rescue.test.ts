@@ -5,10 +5,11 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { PROBLEMS } from '#src/protocol/problem.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
+import { STAFF_TEXT } from '#src/ui/text/staff.ts'
 import { atDesk } from '#tests/support/desk.ts'
 import { importByRoute } from '#tests/support/rescue.ts'
 import { kiosk, SIZES } from '#tests/support/screens.ts'
-import { audit, faultsOf } from '#tests/support/screens-audit.ts'
+import { audit, auditBothWays, faultsOf } from '#tests/support/screens-audit.ts'
 import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
@@ -84,9 +85,8 @@ test('P6 P12 a tablet that starts on a full disk says so, and staff save what it
   })
   await page.reload()
   await heading(t.notice.storageFailed).waitFor()
-  await audit(page, 'broken-landscape')
-  await page.setViewportSize(SIZES.portrait)
-  await audit(page, 'broken-portrait')
+  for (const { storage } of Object.values(STAFF_TEXT)) await page.getByText(storage.failed).waitFor()
+  await auditBothWays(page, 'broken')
   await page.setViewportSize(SIZES.landscape)
   const path = await save(page)
   await heading(t.notice.storageFailed).waitFor()

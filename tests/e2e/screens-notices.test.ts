@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { LANGUAGES } from '#src/ui/text/lang.ts'
 import { kiosk, SIZES, WAYS } from '#tests/support/screens.ts'
-import { auditTablet } from '#tests/support/screens-audit.ts'
+import { auditBothWays, auditTablet } from '#tests/support/screens-audit.ts'
 import { inkOf, READABLE } from '#tests/support/screens-ink.ts'
 import { type Paired, practisingTablet } from '#tests/support/screens-tablet.ts'
 
@@ -82,14 +82,6 @@ async function whileTimeCreeps(page: Page, look: () => Promise<void>): Promise<v
   })
   await crept
   await page.clock.resume()
-}
-
-/** Where nobody has chosen a language a notice is said in both. */
-async function auditBothWays(page: Page, name: string): Promise<void> {
-  for (const [size, box] of Object.entries(SIZES)) {
-    await page.setViewportSize(box)
-    await auditTablet(page, `${name}-${size}`)
-  }
 }
 
 async function fillDisk(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
 import { newProfile } from '#tests/support/browser.ts'
 import { kiosk, SIZES, WAYS } from '#tests/support/screens.ts'
-import { auditTablet, faultsOf } from '#tests/support/screens-audit.ts'
+import { auditBothWays, auditTablet, faultsOf } from '#tests/support/screens-audit.ts'
 import { openTablet, type Paired, practisingTablet } from '#tests/support/screens-tablet.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
@@ -38,10 +38,7 @@ test(TITLE, { timeout: 600_000 }, async () => {
   await head.patch(`/counters/${office.counter}`, { closed: true })
   await page.reload()
   await heading(t.closed.title).waitFor()
-  for (const [size, box] of Object.entries(SIZES)) {
-    await page.setViewportSize(box)
-    await auditTablet(page, `K8-${size}`)
-  }
+  await auditBothWays(page, 'K8')
 
   const name = 'Đ'.repeat(120)
   await head.patch(`/counters/${office.counter}`, { closed: false })

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { DATABASE } from '#src/device/db.ts'
 import { VERSION } from '#src/device/stored.ts'
+import { STAFF_TEXT } from '#src/ui/text/staff.ts'
 import { kiosk } from '#tests/support/screens.ts'
+import { auditBothWays } from '#tests/support/screens-audit.ts'
 import { allReceived, openTablet, type Paired, pairedTablet } from '#tests/support/screens-tablet.ts'
 import { ahead, freePort, newPlace, type Place, runScript, startServer } from '#tests/support/server.ts'
 import { type Builds, openBuilds } from '#tests/support/server-builds.ts'
@@ -106,7 +108,8 @@ test('P6 P12 a page that finds what a newer version wrote says so, thanks nobody
   await heading(t.notRecorded).waitFor()
   await page.reload()
   await heading(t.notice.storageFailed).waitFor()
-  await page.getByText(t.notice.newerDataStaff).waitFor()
+  for (const { storage } of Object.values(STAFF_TEXT)) await page.getByText(storage.newer).waitFor()
+  await auditBothWays(page, 'broken-newer')
   expect(await numbersHeld(page)).toEqual(before)
 })
 

@@ -1,6 +1,7 @@
 import axeCore from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { SIZES } from './screens.ts'
 
 const SHOTS = 'test-results/screens'
 
@@ -55,6 +56,14 @@ export async function auditTablet(page: Page, name: string): Promise<void> {
   for (const window of TABLETS) await turnTo(page, window).then(() => look(window, true))
   for (const window of TELEPHONES) await turnTo(page, window).then(() => look(window, false))
   await turnTo(page, size)
+}
+
+/** `auditTablet` in both orientations, of a screen that nobody has chosen a language for: it says all in both. */
+export async function auditBothWays(page: Page, name: string): Promise<void> {
+  for (const [size, box] of Object.entries(SIZES)) {
+    await page.setViewportSize(box)
+    await auditTablet(page, `${name}-${size}`)
+  }
 }
 
 /** Runs in the page: waits for fonts, and for what moves or changes its colour and will be done with it. */

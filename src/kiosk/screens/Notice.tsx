@@ -9,9 +9,9 @@ import { Brand } from './Brand.tsx'
 type Noticed = Extract<State, { at: 'second' | 'broken' | 'retired' | 'part' | 'failed' }>
 
 /** One sentence on the whole screen: what happened, and what to do; in both languages where none was chosen. Never thanks. */
-export function Notice({ state, status, send }: Seen & { state: Noticed }) {
-  const isNewer = status.kind === 'broken' && status.why === 'newer'
-  const { icon, say, staff } = sentence(state, words(state))
+export function Notice(seen: Seen & { state: Noticed }) {
+  const { state, send, staff } = seen
+  const { icon, say } = sentence(state, words(state))
   return (
     <div class="notice">
       {state.at === 'broken' || state.at === 'retired' ? (
@@ -27,20 +27,20 @@ export function Notice({ state, status, send }: Seen & { state: Noticed }) {
         <Icon path={icon} />
         <h1 tabIndex={-1}>{say}</h1>
       </div>
-      {staff && <p>{isNewer ? words(state).notice.newerDataStaff : staff}</p>}
       {!('view' in state) && <p lang="en">{sentence(state, KIOSK_TEXT.en).say}</p>}
+      {state.at === 'broken' && typeof staff === 'object' && <staff.StorageFailed {...seen} />}
     </div>
   )
 }
 
-type Sentence = { icon: string; say: string; staff?: string }
+type Sentence = { icon: string; say: string }
 
 function sentence(state: Noticed, t: KioskText): Sentence {
   switch (state.at) {
     case 'second':
       return { icon: kioskIcons.tablet, say: t.notice.secondTab }
     case 'broken':
-      return { icon: kioskIcons.storage, say: t.notice.storageFailed, staff: t.notice.storageFailedStaff }
+      return { icon: kioskIcons.storage, say: t.notice.storageFailed }
     case 'retired':
       return { icon: kioskIcons.tablet, say: t.notice.retired }
     case 'part':

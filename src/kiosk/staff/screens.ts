@@ -7,6 +7,7 @@ import sheet from './all.css?url'
 export { Pairing } from './Pairing.tsx'
 export { PairingWarnings } from './PairingWarnings.tsx'
 export { Staff } from './Staff.tsx'
+export { StorageFailed } from './StorageFailed.tsx'
 
 /** Resolves when the style of these screens is there too, or rejects. */
 export const styled = new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { Reason, Standard } from '#src/domain/conduct.ts'
-import { type FiveFaces, type KioskText, type StandardText, vi } from './kiosk.vi.ts'
+import type { FiveFaces, KioskText, StandardText } from './kiosk.vi.ts'
 
 const faces: FiveFaces = ['Very dissatisfied', 'Dissatisfied', 'Neutral', 'Satisfied', 'Very satisfied']
 
@@ -32,9 +32,7 @@ const closed: KioskText['closed'] = {
   rate: 'I was just served and want to rate',
 }
 
-/** What staff are told where storage failed stands on a screen that nobody has chosen a language for, and stays Vietnamese. */
 const notice: KioskText['notice'] = {
-  ...vi.notice,
   staffMissing: 'The part for staff could not be opened. Check the network, then reload the page.',
   diskNearlyFull: 'This tablet is almost full. Please tell the usher.',
   secondTab: 'The app is already open in another tab. Close this tab and use the other one.',

@@ -47,8 +47,6 @@ const notice = {
   diskNearlyFull: glue`Máy sắp đầy. Nhờ Ông/Bà báo người hướng_dẫn.`,
   secondTab: glue`Ứng_dụng đang mở ở một thẻ khác. Hãy đóng thẻ này và dùng thẻ kia.`,
   storageFailed: glue`Máy không ghi được vào bộ_nhớ nên tạm ngừng nhận phiếu. Nhờ Ông/Bà báo người hướng_dẫn hoặc dùng phiếu giấy.`,
-  storageFailedStaff: glue`Không xóa dữ_liệu của trình_duyệt. Hãy khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
-  newerDataStaff: glue`Phiên_bản mới hơn đã ghi dữ_liệu trên máy. Không xóa dữ_liệu của trình_duyệt. Hãy nối mạng rồi khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
   retired: glue`Máy này đã ngừng nhận phiếu. Phiếu chưa gửi vẫn còn trên máy; cán_bộ mở Góc cán_bộ để gửi hoặc lưu ra tệp.`,
 }
 

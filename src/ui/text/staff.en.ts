@@ -72,4 +72,10 @@ const rescue: StaffText['rescue'] = {
   lost: 'Some entries on this tablet are damaged and could not go into the file; tell the operator.',
 }
 
-export const en: StaffText = { pairing, pin, corner, rescue }
+const storage: StaffText['storage'] = {
+  failed: 'Do not clear the browser’s data. Restart the tablet; if it still fails, tell the operator.',
+  newer:
+    'A newer version has written the data on this tablet. Do not clear the browser’s data. Connect to the network and restart the tablet; if it still fails, tell the operator.',
+}
+
+export const en: StaffText = { pairing, pin, corner, rescue, storage }

@@ -69,6 +69,12 @@ const rescue = {
   lost: glue`Có mục trên máy đã hỏng nên không vào được tệp; xin báo quản_trị kỹ_thuật.`,
 }
 
-export const vi = { pairing, pin, corner, rescue }
+/** Under the sentence that says to everybody that the tablet cannot write. */
+const storage = {
+  failed: glue`Không xóa dữ_liệu của trình_duyệt. Hãy khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
+  newer: glue`Phiên_bản mới hơn đã ghi dữ_liệu trên máy. Không xóa dữ_liệu của trình_duyệt. Hãy nối mạng rồi khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
+}
+
+export const vi = { pairing, pin, corner, rescue, storage }
 
 export type StaffText = typeof vi
