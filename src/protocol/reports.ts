@@ -91,6 +91,8 @@ export const Summary = z.object({
   days: z.array(DayFigure),
   /** The last closed half day, up to which `counters` and `days` can reach. */
   closed: z.nullable(HalfDay),
+  /** When this was read, ms since 1970 on the server's clock: by it `today` is today. */
+  now: z.int(),
 })
 export type Summary = z.infer<typeof Summary>
 

@@ -29,7 +29,8 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
     .select(['id', 'name', 'place', 'closed'])
     .where('id', '=', unitId)
     .executeTakeFirstOrThrow()
-  const today = localTime(await presentTime(trx, deps)).day
+  const now = await presentTime(trx, deps)
+  const today = localTime(now).day
   const span = { unit: unitId, from: period.from, to: period.to }
   const leftovers = await leftoversOf(trx, span)
   const figures = figuresOf(await shownTally(trx, span, { leftovers, closed }))
@@ -44,6 +45,7 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
     counters: await countersOf(trx, span, arrivals),
     days: await daysOf(trx, span, { arrivals, leftovers, closed }),
     closed: halfDayOf(closed),
+    now,
   }
 }
 

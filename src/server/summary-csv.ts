@@ -20,8 +20,8 @@ type Line = {
 }
 
 /**
- * The summary as a table, a figure a line, `figure` saying of what; what does not apply is empty. It holds what the JSON holds
- * and nothing else, shares as fractions in [0, 1]; `hidden` is `true` where a figure may not be told (P9). A counter's `to` and
+ * The summary as a table, a figure a line, `figure` saying of what; what does not apply is empty. It holds the figures of the
+ * JSON and nothing else, shares as fractions in [0, 1]; `hidden` is `true` where a figure may not be told (P9). A counter's `to` and
  * `half` are up to where its figures reach.
  */
 export function summaryCsv({

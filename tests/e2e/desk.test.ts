@@ -1,5 +1,9 @@
 import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { writeAddress } from '#src/dashboard/router.ts'
+import { localTime } from '#src/domain/calendar.ts'
+import { Summary } from '#src/protocol/reports.ts'
+import { clock } from '#src/ui/format-kiosk.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import { atDesk, type Desk } from '#tests/support/desk.ts'
 import { faultsOf } from '#tests/support/screens-audit.ts'
@@ -7,6 +11,7 @@ import { newPlace, startServer } from '#tests/support/server.ts'
 import { OFFICE, setUpOffice } from '#tests/support/server-head.ts'
 
 const t = DASHBOARD_TEXT.vi
+const DAY_MS = 86_400_000
 const NEW_OFFICER = 'Lê Thị Hồng Nhung'
 
 async function office() {
@@ -52,6 +57,22 @@ test('a counter is closed after one question and opened again, and the list says
   await page.getByText(t.settings.sent).waitFor()
   await page.getByRole('button', { name: `${t.settings.openCounter} ${OFFICE.counter}` }).click()
   await close.waitFor()
+})
+
+test('what day it is says the server that counts, also where the desk’s clock is two days ahead', async () => {
+  const { desk } = await office()
+  const { page } = desk
+  await page.clock.setFixedTime(Date.now() + 2 * DAY_MS)
+  const answered = page.waitForResponse((response) => response.url().includes('/summary?'))
+  await desk.goto('/')
+  const { now } = Summary.parse(await (await answered).json())
+  const today = localTime(now).day
+  await page.getByText(t.overview.reach(clock(now), t.format.day(today))).waitFor()
+  await page.getByText(t.overview.haveNone('5')).waitFor()
+  await desk.goto(writeAddress({ page: 'overview', period: 'day', day: today }))
+  await page.getByText(t.overview.haveNone('5')).waitFor()
+  expect(await page.getByText(t.overview.ended).count()).toBe(0)
+  expect(await page.getByRole('link', { name: t.overview.next }).count(), 'no day after today').toBe(0)
 })
 
 test('while the server is down a page says what that means and tries again; figures stay', async () => {

@@ -9,8 +9,8 @@ import type { Rating } from './blocks.ts'
 import { countsIn, type Differences } from './differences.ts'
 import { feedbackOf, type RowGroup, type World } from './figures-office.ts'
 
-/** Live by PRODUCT.md: a count of ratings, and of what is missing to five. */
-const LIVE = ['today', 'missing'] as const
+/** Live by PRODUCT.md: a count of ratings, and of what is missing to five; and by which clock. */
+const LIVE = ['today', 'missing', 'now'] as const
 
 /**
  * One look at every period in which anything came. Each number is what the model of the blocks gives, and whatever looks
@@ -39,6 +39,7 @@ async function lookAt(world: World, period: Period, differences: Differences<Rat
   const shown = blocks.shown(period)
   const within = received.filter(({ day }) => period.from <= day && day <= period.to)
   expect(figures, name).toEqual(figuresOf(shown.flat()))
+  expect(rest.now, name).toBe(world.api.clock.now)
   expect(rest.missing, name).toBe(shown.length > 0 ? 0 : Math.max(0, 5 - within.length))
   expect(rest.today, name).toBe(
     received.filter(({ day }) => day === localTime(world.api.clock.now).day).length,

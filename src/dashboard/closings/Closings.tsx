@@ -13,11 +13,15 @@ type ClosingsProps = { unit: Session['unit']; period: PeriodKind; day: Day | und
 
 /** The closings of a period as a sheet for the archive: to be printed, and compared by whoever has only the paper. */
 export function Closings({ unit, period, day }: ClosingsProps) {
-  const span = periodOf(period, day ?? localTime(Date.now()).day)
+  const today = localTime(Date.now()).day
+  const span = periodOf(period, day ?? today)
   const live = useView(`${unit.id} ${span.from} ${span.to}`, (signal) => closingsOf(unit.id, span, signal))
   const words = text().closings
   return (
-    <Page title={words.title} actions={<PeriodChooser page="closings" period={period} day={day} />}>
+    <Page
+      title={words.title}
+      actions={<PeriodChooser page="closings" today={today} period={period} day={day} />}
+    >
       <Loaded live={live} blocks={['wide']}>
         {(closings, at) => (
           <article class="card sheet">

@@ -38,21 +38,26 @@ export function Overview({ unit, period, day }: { unit: string; period: PeriodKi
     (signal) => calls.summary(unit, { period, day }, signal),
     POLL_MS,
   )
+  const today = localTime('value' in live.view ? live.view.value.now : Date.now()).day
   return (
-    <Page title={text().page.overview} actions={<PeriodChooser page="overview" period={period} day={day} />}>
+    <Page
+      title={text().page.overview}
+      actions={<PeriodChooser page="overview" today={today} period={period} day={day} />}
+    >
       <Loaded live={live} blocks={BLOCKS}>
-        {(summary, at) => <Figures summary={summary} unit={unit} at={at} />}
+        {(summary) => <Figures summary={summary} unit={unit} />}
       </Loaded>
     </Page>
   )
 }
 
-function Figures({ summary, unit, at }: { summary: Summary; unit: string; at: number }) {
-  const { figures } = summary
-  const today = localTime(at).day
+/** What day it is, the server says that counted: the clock of a desk may be days off. */
+function Figures({ summary, unit }: { summary: Summary; unit: string }) {
+  const { figures, now } = summary
+  const today = localTime(now).day
   return (
     <>
-      <p class="hint">{reachText(summary, { today, clock: clock(at) }, text())}</p>
+      <p class="hint">{reachText(summary, { today, clock: clock(now) }, text())}</p>
       <div class="cards">
         <Today count={summary.today} />
         {figures ? (

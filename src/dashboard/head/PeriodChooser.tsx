@@ -1,14 +1,18 @@
-import { type Day, localTime, type PeriodKind, periodOf } from '#src/domain/calendar.ts'
+import { type Day, type PeriodKind, periodOf } from '#src/domain/calendar.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { text } from '../language.ts'
 import { periodLinks, periodText } from './period.ts'
 
-type PeriodChooserProps = { page: 'overview' | 'closings'; period: PeriodKind; day: Day | undefined }
+type PeriodChooserProps = {
+  page: 'overview' | 'closings'
+  today: Day
+  period: PeriodKind
+  day: Day | undefined
+}
 
 /** Five kinds of period, the one before and the one after. Each is a link: a view has an address. */
-export function PeriodChooser({ page, period, day }: PeriodChooserProps) {
-  const today = localTime(Date.now()).day
+export function PeriodChooser({ page, today, period, day }: PeriodChooserProps) {
   const links = periodLinks(period, day, { today, page })
   const words = text().overview
   return (
