@@ -36,6 +36,7 @@ async function lookAt(world: World, period: Period, differences: Differences<Rat
   const name = `${period.kind} ${period.from}`
   const answer = await head.get<Record<string, unknown>>(`/summary?period=${period.kind}&day=${period.from}`)
   const { counters, days, figures, ...rest } = Summary.parse(answer)
+  expect(Summary.parse(answer), `${name}: a field that nobody looks at`).toEqual(answer)
   const shown = blocks.shown(period)
   const within = received.filter(({ day }) => period.from <= day && day <= period.to)
   expect(figures, name).toEqual(figuresOf(shown.flat()))

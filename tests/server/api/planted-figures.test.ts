@@ -50,6 +50,20 @@ const BUGS: readonly (Planted & { test: string })[] = [
     find: `    closed: halfDayOf(closed),\n`,
     replace: `    closed: halfDayOf(closed),\n    received: figures ? await countOf(trx, span) : 0,\n`,
   },
+  {
+    name: 'counter-that-tells-more',
+    file: 'src/server/reports.ts',
+    test: API,
+    find: `      ...counter,\n`,
+    replace: `      ...counter,\n      received: arrivals.filter((one) => one.counter === counter.counter).length,\n`,
+  },
+  {
+    name: 'day-that-tells-its-total',
+    file: 'src/server/reports.ts',
+    test: API,
+    find: `days.map((day, i) => ({ day, `,
+    replace: `days.map((day, i) => ({ day, total: cells[i]!.total, `,
+  },
 ]
 
 it.each(BUGS)('P9: the looks catch a planted bug: $name', { timeout: 300_000 }, async (bug) => {
