@@ -4,15 +4,18 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from '#src/server/app.ts'
 import { atOffice } from '#src/server/certificate/at-office.ts'
 import { serverCertificate } from '#src/server/certificate/certificate.ts'
 import { makeCertificate, officeFiles } from '#src/server/certificate/office.ts'
 import { readConfig } from '#src/server/config.ts'
+import type { Deps } from '#src/server/deps.ts'
 import { authorityFile } from '#src/server/routes/authority.ts'
 import { serve } from '#src/server/serve.ts'
 import { authorityOf, type Certificate, certificateWarnings, loadCertificate } from '#src/server/tls.ts'
+import { openApi } from '#tests/support/api.ts'
 import { command } from '#tests/support/command.ts'
-import { freshPlace } from '#tests/support/database.ts'
+import { eachDatabase, freshPlace } from '#tests/support/database.ts'
 import { freePort } from '#tests/support/server.ts'
 
 const DAY = 86_400_000
@@ -47,6 +50,26 @@ test('who trusts the office’s authority speaks with the server, and who does n
   expect(new X509Certificate(fetched).fingerprint256).toBe(authority.fingerprint256)
   await expect(ask(undefined, HOST)).rejects.toThrow(/verify|self-signed/)
   await expect(ask(ca, 'motcua.lan')).rejects.toThrow(/does not match/)
+})
+
+eachDatabase((_name, open) => {
+  test('a server whose certificate somebody else signed gives out no authority', async () => {
+    const { deps } = await openApi(open)
+    const { authority } = await made(HOST)
+    const ask = (certificate: Deps['certificate']) =>
+      createApp({ ...deps, ...(certificate && { certificate }) }).request('/ca.crt')
+    expect((await ask(undefined)).status).toBe(404)
+    expect((await ask({ ends: 0 })).status).toBe(404)
+    const answer = await ask({ ends: 0, authority: new Uint8Array(authority.raw) })
+    expect(answer.headers.get('Content-Type')).toBe('application/x-x509-ca-cert')
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(authority.raw)
+  })
+})
+
+test('of an authority that lies beside a certificate which it has not signed nothing is given out', async () => {
+  const [ours, other] = [await made(HOST), await made(HOST)]
+  expect(authorityOf(ours.server, ours.certificate)).toBeDefined()
+  expect(authorityOf(other.server, ours.certificate)).toBeUndefined()
 })
 
 test('the same for a bare address', async () => {
@@ -142,6 +165,10 @@ test('npm run certificate prints where tablets fetch the authority, renews by it
   expect(other.err).toContain("The office's authority is for hailong.lan alone")
   writeFileSync(officeFiles(place.folder).authority, 'spoilt')
   expect((await command('certificate', place)).err).toContain('is no authority of Hài Lòng with its key')
+  if (process.platform === 'linux') {
+    const unwritable = await command('certificate', { ...place, folder: '/proc/hai-long' }, [HOST])
+    expect(unwritable.err).toContain('No folder can be made at /proc/hai-long')
+  }
   const file = { ...place, folder: join(place.folder, 'certificate', 'authority.crt') }
   expect((await command('certificate', file, [HOST])).err).toContain('is not a folder')
 })
