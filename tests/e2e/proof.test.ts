@@ -17,6 +17,7 @@ import { OFFICE } from '#tests/support/server-head.ts'
 
 const LANGS = Object.keys(LANGUAGES) as Lang[]
 const DAYS = 20
+const SAID = ['Chờ lâu', 'Cán bộ nói to. '.repeat(30), 'x'.repeat(500), 'שלום <b>!</b>', 'Xin cảm ơn']
 
 /** An office with a head, a tablet, and closed half days of twenty days. */
 async function closedOffice() {
@@ -29,50 +30,61 @@ async function closedOffice() {
     .values({ ...head, password, created_at: clock.now })
     .execute()
   const tablet = await office.tablet()
-  for (let i = 0; i < 6; i += 1) tablet.rate()
+  for (const text of SAID) tablet.rate({ score: 2, reasons: '1-1----1', text })
+  tablet.rate({ score: 1, reasons: '-1------' })
   await tablet.send()
   for (let day = 0; day < DAYS; day += 1)
     for (const hour of [13, 19]) await office.closeAt(addDays('2026-11-23', day), hour)
   return office
 }
 
-test.each(LANGS)('%s: the closings of a period stand on a page of their own, and on paper', async (lang) => {
-  const office = await closedOffice()
-  const { page, goto } = await atDesk(office, lang)
-  const t = DASHBOARD_TEXT[lang]
-  await goto('/cau-hinh')
-  await page.getByRole('link', { name: t.closings.open }).click()
-  await page.getByRole('heading', { name: t.closings.title, level: 1 }).waitFor()
-  const rows = page.getByRole('row')
-  await goto('/ma-chot?ky=quy&ngay=2026-11-23')
-  await page.getByText(t.closings.compareTitle).waitFor()
-  const answer = await page.evaluate(
-    (unit) => fetch(`/api/v1/units/${unit}/closings`).then((response) => response.json()),
-    UNIT,
-  )
-  const { closings, signatures } = Proofs.parse(answer)
-  expect(closings).toHaveLength(2 * DAYS)
-  for (const i of [0, 2 * DAYS - 1]) {
-    const { release, n, hash } = ClosingProof.parse(JSON.parse(closings[i]!.line))
-    const { day, half } = halfDayOf(release)
-    const row = rows.nth(i + 1)
-    const cells = (await row.textContent())?.replaceAll('\u00a0', ' ')
-    const spaced = hash.match(/.{8}/g)?.join(' ')
-    expect(cells).toBe(
-      `${t.closings.half(half, t.format.day(day))}${n}${spaced}${signatures[i]}`.replaceAll('\u00a0', ' '),
+test.each(LANGS)(
+  '%s: the closings of a period stand on a page of their own, and on paper; what citizens said on theirs',
+  async (lang) => {
+    const office = await closedOffice()
+    const { page, goto } = await atDesk(office, lang)
+    const t = DASHBOARD_TEXT[lang]
+    await goto('/cau-hinh')
+    await page.getByRole('link', { name: t.closings.open }).click()
+    await page.getByRole('heading', { name: t.closings.title, level: 1 }).waitFor()
+    const rows = page.getByRole('row')
+    await goto('/ma-chot?ky=quy&ngay=2026-11-23')
+    await page.getByText(t.closings.compareTitle).waitFor()
+    const answer = await page.evaluate(
+      (unit) => fetch(`/api/v1/units/${unit}/closings`).then((response) => response.json()),
+      UNIT,
     )
-  }
-  for (const size of ['landscape', 'portrait'] as const) {
-    await page.setViewportSize(SIZES[size])
-    await audit(page, `closings-${size}-${lang}`)
-  }
-  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
-  await writeFile(`test-results/screens/closings-${lang}.pdf`, pdf)
-  await page.emulateMedia({ media: 'print' })
-  // A4 between its margins, in CSS pixels.
-  await page.setViewportSize({ width: 680, height: 1008 })
-  await audit(page, `closings-paper-${lang}`)
-})
+    const { closings, signatures } = Proofs.parse(answer)
+    expect(closings).toHaveLength(2 * DAYS)
+    for (const i of [0, 2 * DAYS - 1]) {
+      const { release, n, hash } = ClosingProof.parse(JSON.parse(closings[i]!.line))
+      const { day, half } = halfDayOf(release)
+      const row = rows.nth(i + 1)
+      const cells = (await row.textContent())?.replaceAll('\u00a0', ' ')
+      const spaced = hash.match(/.{8}/g)?.join(' ')
+      expect(cells).toBe(
+        `${t.closings.half(half, t.format.day(day))}${n}${spaced}${signatures[i]}`.replaceAll('\u00a0', ' '),
+      )
+    }
+    for (const size of ['landscape', 'portrait'] as const) {
+      await page.setViewportSize(SIZES[size])
+      await audit(page, `closings-${size}-${lang}`)
+    }
+    await goto('/gop-y')
+    for (const text of SAID) await page.getByText(text.trim()).waitFor()
+    for (const size of ['landscape', 'portrait'] as const) {
+      await page.setViewportSize(SIZES[size])
+      await audit(page, `feedback-full-${size}-${lang}`)
+    }
+    await goto('/ma-chot?ky=quy&ngay=2026-11-23')
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    await writeFile(`test-results/screens/closings-${lang}.pdf`, pdf)
+    await page.emulateMedia({ media: 'print' })
+    // A4 between its margins, in CSS pixels.
+    await page.setViewportSize({ width: 680, height: 1008 })
+    await audit(page, `closings-paper-${lang}`)
+  },
+)
 
 test.each(LANGS)(
   'P4 %s: what the server found in its logs stands in red on the first page, and with it what to do',

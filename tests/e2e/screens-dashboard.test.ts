@@ -11,7 +11,13 @@ import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
 import { newPlace, startServer } from '#tests/support/server.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
-const PAGES = { overview: '/', feedback: '/gop-y', tablets: '/may-tinh-bang', settings: '/cau-hinh' } as const
+const PAGES = {
+  overview: '/',
+  feedback: '/gop-y',
+  tablets: '/may-tinh-bang',
+  closings: '/ma-chot',
+  settings: '/cau-hinh',
+} as const
 const LANGS = Object.keys(LANGUAGES) as Lang[]
 
 test('the head’s pages, both languages, both orientations: nothing cut, nothing that axe finds', {
