@@ -15,7 +15,7 @@ export function signText(key: KeyObject, text: string): string {
 
 /** `key` is a raw P-256 point in base64url; false also for a key that is no point of the curve. */
 export function verifyText(key: string, text: string, sig: string): boolean {
-  const publicKey = readPoint(Buffer.from(key, 'base64url'))
+  const publicKey = rememberedKey(key)
   if (!publicKey) return false
   const bytes = Buffer.from(sig, 'base64url')
   // Bits that base64url leaves over say nothing, and are left alone by whoever signs.
@@ -36,6 +36,23 @@ export function verifySigned(key: string, purpose: Purpose, signed: Pick<Signed,
 /** Names a key: eight symbols of the SHA-256 of its raw point. */
 export function kidOf(key: string): string {
   return symbols(hash('sha256', Buffer.from(key, 'base64url'), 'buffer').subarray(0, 8))
+}
+
+/**
+ * To read a point takes as long as to check a signature with it, and the same tablets come again and again. Whoever sends many keys
+ * of their own empties what is remembered, no more.
+ */
+const REMEMBERED = 1_000
+const remembered = new Map<string, KeyObject>()
+
+function rememberedKey(key: string): KeyObject | undefined {
+  const known = remembered.get(key)
+  if (known) return known
+  const read = readPoint(Buffer.from(key, 'base64url'))
+  if (!read) return undefined
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(key, read)
+  return read
 }
 
 /** The key of a raw P-256 point (65 bytes), or undefined where the bytes are none. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { kiosk } from '#tests/support/screens.ts'
 import { allReceived, openTablet, pairedTablet } from '#tests/support/screens-tablet.ts'
-import { startServer } from '#tests/support/server.ts'
+import { morningPlace, startServer } from '#tests/support/server.ts'
 
 test('P1 P5 P6 twenty ratings without a network, the browser killed between them and in the middle of them, arrive as twenty', async () => {
-  const { place, server, head, profile, browser } = await pairedTablet()
+  const { place, server, head, profile, browser } = await pairedTablet(await morningPlace())
   const address = `${server.origin}/kiosk/`
   await server.stop('SIGKILL')
   await browser.kill()

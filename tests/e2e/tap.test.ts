@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { kiosk } from '#tests/support/screens.ts'
 import { allReceived, pairedTablet, practisingTablet } from '#tests/support/screens-tablet.ts'
-import { runScript, startServer } from '#tests/support/server.ts'
+import { morningPlace, runScript, startServer } from '#tests/support/server.ts'
 
 const SCORES = [5, 4, 3, 2, 1]
 
 test('P1 P2 P8 one tap, all the way: the server stopped, twenty ratings, a reload, and the head sees twenty', async () => {
-  const { place, server, head, page } = await pairedTablet()
+  const { place, server, head, page } = await pairedTablet(await morningPlace())
   const { rate, afterThanks, ready } = kiosk(page)
   await server.stop()
   for (let i = 0; i < 20; i += 1) {

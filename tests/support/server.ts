@@ -64,6 +64,15 @@ export function ahead({ port, env }: Place, ms: number): Place {
   return { port, env: { ...env, NODE_OPTIONS: `--import ${shift}`, CLOCK_AHEAD_MS: String(ms) } }
 }
 
+const DAY = 86_400_000
+/** Nine o'clock in Vietnam. */
+const NINE = 2 * 3_600_000
+
+/** A place where it is nine in the morning, whenever the test runs: what comes after 19:00 is in no figure before the next closing. */
+export async function morningPlace(): Promise<Place> {
+  return ahead(await newPlace(), (NINE - (Date.now() % DAY) + DAY) % DAY)
+}
+
 function startOf(manifest: string): string[] {
   const { scripts } = JSON.parse(manifest) as { scripts: { start: string } }
   return scripts.start.split(' ').slice(1)
