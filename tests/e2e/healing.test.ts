@@ -55,6 +55,9 @@ test('P4 P6 a tablet whose storage a browser emptied is known by its cookie, and
   await emptyStorage(page, server.origin)
   await page.goto(`${server.origin}/kiosk/`)
   await kiosk(page).ready()
+  // Where the old worker was still going when the page came, the new one has it loaded anew once it takes over.
+  await expect.poll(() => controllerOf(page), SOON).toBe('activated')
+  await kiosk(page).ready()
   await rateMany(page, 1)
   await expect.poll(() => poked([page], head), SOON).toBe(3)
   const { devices } = await head.view()
@@ -108,6 +111,12 @@ async function emptyStorage(page: Page, origin: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const storageTypes = 'indexeddb,local_storage,cache_storage,service_workers'
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes })
+}
+
+/** How the worker stands that serves the page; undefined while there is none, or the page is just being loaded. */
+async function controllerOf(page: Page): Promise<string | undefined> {
+  await page.waitForLoadState()
+  return page.evaluate(() => navigator.serviceWorker.controller?.state)
 }
 
 async function moveAway({ env }: Place): Promise<void> {
