@@ -83,7 +83,7 @@ function report(): void {
     taps: sum(({ outcome }) => outcome.taps),
     failed: failed.length,
     pace: (done.length / seconds).toFixed(1),
-    bound: boundOf(done.length),
+    bound: failed.length > 0 ? 'none' : boundOf(done.length),
   }
   console.log(
     `\n${done.length} seeds in ${seconds.toFixed(0)} s: ${run.pace} seeds/s on ${workers.length} processes`,
