@@ -40,8 +40,10 @@ export async function* carriedLoads(world: World, row: LogRow): AsyncGenerator<D
     if (!isStuck) continue
     const next = await nextWhole(world, row, damagedAt ?? load.from)
     if (!next.ok) return yield next
+    const { n: to, hash } = next.value
+    const lost = { log: row.log, from: load.from, to, hash, before: after.hash }
     after = next.value
-    beside = { show: undefined, lost: { log: row.log, from: load.from, to: after.n, hash: after.hash } }
+    beside = { show: undefined, lost }
   }
 }
 

@@ -7,10 +7,11 @@ const Ordinal = z.int().check(z.minimum(1))
 
 /**
  * What a tablet says of a line that is no longer what it was: these numbers of its log cannot be shown any more, and the
- * hash at `to` is that one. Signed by the tablet for the purpose `lost`.
+ * hash at `to` is that one; `before` is the one at `from − 1`, which older tablets do not say. Signed by the tablet for the
+ * purpose `lost`.
  */
 export const Lost = z
-  .object({ log: LogId, from: Ordinal, to: Ordinal, hash: Hash })
+  .object({ log: LogId, from: Ordinal, to: Ordinal, hash: Hash, before: z.optional(Hash) })
   .check(z.refine(({ from, to }) => from <= to))
 export type Lost = z.infer<typeof Lost>
 

@@ -1,7 +1,9 @@
 import { NO_HASH } from '#src/domain/entry.ts'
 import type { Batch } from '#src/protocol/log-schema.ts'
 import { chain } from './chain.ts'
+import type { Checked } from './checked.ts'
 import type { Schema } from './db/schema.ts'
+import type { After } from './tablet-said.ts'
 
 export type Log = Schema['log']
 
@@ -26,26 +28,51 @@ export type Place =
   | { kind: 'gap' }
   | { kind: 'broken' }
 
-/** `after`: the hash at `from − 1` that the server itself once signed, for a tablet that no longer holds what is missing. */
-export function place(
-  { logs, ...known }: Lineage,
-  batch: Batch,
-  lines: readonly string[],
-  after: string | undefined,
-): Place {
-  const [main] = logs
-  const before = batch.from - 1
-  const starts = logs.map((log) => ({ log, previous: hashAt({ logs, ...known }, log, before) }))
-  const claim = after !== undefined && before > main.head ? [{ log: main, previous: after }] : []
-  const all = [...starts, ...claim].filter(({ previous }) => previous !== undefined)
-  if (all.length === 0) return { kind: 'gap' }
-  for (const previous of new Set(all.map((start) => start.previous!))) {
+type Said = Pick<Checked, 'batch' | 'content' | 'after'>
+
+/**
+ * Where a checked batch belongs. What it was hashed on may be stored; or its tablet lost it, and shows a signature for it
+ * (`after`).
+ */
+export function place(lineage: Lineage, { batch, content: { lines }, after }: Said): Place {
+  const { logs } = lineage
+  const starts = logs.map((log) => ({ log, previous: hashAt(lineage, log, batch.from - 1) }))
+  const known = new Set(starts.map(({ previous }) => previous).filter((hash) => hash !== undefined))
+  for (const previous of known) {
     const hashes = chain(batch.log, batch.from, previous, lines)
     if ((hashes.at(-1) ?? previous) !== batch.hash) continue
-    const candidates = all.filter((start) => start.previous === previous).map(({ log }) => log)
-    return choose({ logs, ...known }, batch, candidates, hashes)
+    const candidates = starts.filter((start) => start.previous === previous).map(({ log }) => log)
+    return choose(lineage, batch, candidates, hashes)
   }
+  const behind = after && placeBehind(lineage, { batch, lines, after })
+  if (behind) return behind
+  if (known.size === 0) return { kind: 'gap' }
   return { kind: 'broken' }
+}
+
+type Behind = { batch: Batch; lines: readonly string[]; after: After }
+
+/**
+ * Behind numbers that a tablet lost it goes on where it stood before them. Where the server has those numbers with another
+ * hash at their end, what was lost was never here: it leaves the log there, with a hole at its beginning. Undefined where
+ * nobody knows what stood before them.
+ */
+function placeBehind(lineage: Lineage, { batch, lines, after }: Behind): Place | undefined {
+  const { since, start, hash } = after
+  const fork = since - 1
+  const [main] = lineage.logs
+  const logs =
+    start === undefined
+      ? [main].filter(({ head }) => head >= fork)
+      : lineage.logs.filter((log) => hashAt(lineage, log, fork) === start)
+  const [parent] = logs
+  if (!parent) return undefined
+  const hashes = chain(batch.log, batch.from, hash, lines)
+  if ((hashes.at(-1) ?? hash) !== batch.hash) return { kind: 'broken' }
+  const [log] = logs.filter(({ head }) => head < batch.from - 1).toSorted((a, b) => a.head - b.head)
+  if (log) return { kind: 'on', log, hashes }
+  if (start === undefined || lines.length === 0) return { kind: 'broken' }
+  return { kind: 'leaves', parent, fork, hashes }
 }
 
 /** Of the logs that the chain can follow: the one with which the batch shares most. */

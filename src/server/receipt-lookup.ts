@@ -53,5 +53,5 @@ const LONGEST = MAX_LINE + 200
 
 async function hashBefore(trx: Trx, log: Log, n: number): Promise<string | undefined> {
   const batch = { log: log.hashed_as, from: n, to: n, hash: '', sig: '' }
-  return hashAt(await readLineage(trx, batch, log), log, n - 1)
+  return hashAt(await readLineage(trx, { batch, after: undefined }, log), log, n - 1)
 }

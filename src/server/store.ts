@@ -15,16 +15,15 @@ import { lockUnit } from './unit.ts'
 
 /** Stores what is new of a batch, all or nothing, and answers where the server then stands. */
 export async function store(deps: Deps, sender: Sender, checked: Checked): Promise<Outcome> {
-  const { batch, content, after } = checked
+  const { batch, content } = checked
   return deps.db.transaction().execute(async (trx): Promise<Outcome> => {
     const locked = await lockUnit(trx, deps, sender.unit)
     const device = await readDevice(trx, sender.device)
     const time = await timeOf(trx, deps, { device, state: checked.state })
     const now = time.at
     const unit = await closeUnit(trx, atTime(deps, time), locked)
-    const lineage = await readLineage(trx, batch, freshLog(batch.log, sender))
-    const shown = after && lineage.logs[0].head >= after.since - 1 ? after.hash : undefined
-    const where = place(lineage, batch, content.lines, shown)
+    const lineage = await readLineage(trx, checked, freshLog(batch.log, sender))
+    const where = place(lineage, checked)
     if (where.kind === 'broken' && content.lines.length > 0) return { kind: 'refused', code: 'broken-chain' }
     if (isOfOtherKey(where, sender)) return { kind: 'refused', code: 'bad-signature' }
     const isTaken = where.kind === 'on' || where.kind === 'leaves'

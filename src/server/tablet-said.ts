@@ -13,9 +13,9 @@ export function readState(header: string | null): TabletState | undefined {
 
 /**
  * Where a tablet goes on behind what it no longer holds: the hash before the batch, and the signed proof of it. Nothing before
- * number `since` may be missing for it.
+ * number `since` may be missing for it; `start` is the hash there, at `since − 1`, where the tablet said it.
  */
-export type After = { hash: string; receipt: string; since: number }
+export type After = { hash: string; receipt: string; since: number; start: string | undefined }
 
 /** Of a tablet that pruned: our own receipt for the number before the batch, as it was signed. */
 export function readAfter(key: ServerKeys['sign'], header: string | null, batch: Batch): After | undefined {
@@ -25,7 +25,7 @@ export function readAfter(key: ServerKeys['sign'], header: string | null, batch:
   if (!signed || !verifySigned(key.key, 'receipt', signed)) return undefined
   const receipt = readJson(Receipt, signed.line)
   if (receipt?.log !== batch.log || receipt.n !== batch.from - 1 || receipt.branch) return undefined
-  return { hash: receipt.hash, receipt: JSON.stringify(signed), since: 1 }
+  return { hash: receipt.hash, receipt: JSON.stringify(signed), since: 1, start: undefined }
 }
 
 /** Of a tablet whose lines were damaged: its own word for which, signed with the key of that log. */
@@ -33,5 +33,5 @@ export function readLost(key: string, signed: SignedLost | undefined, batch: Bat
   if (!signed || !verifySigned(key, 'lost', signed)) return undefined
   const lost = readJson(Lost, signed.line)
   if (lost?.log !== batch.log || lost.to !== batch.from - 1) return undefined
-  return { hash: lost.hash, receipt: JSON.stringify(signed), since: lost.from }
+  return { hash: lost.hash, receipt: JSON.stringify(signed), since: lost.from, start: lost.before }
 }

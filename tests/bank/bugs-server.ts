@@ -98,8 +98,8 @@ export const OF_THE_SERVER: readonly Bug[] = [
     name: 'gap-answered-as-stored',
     hazard: '2: documents skipped, and the cursor past them (couchbase-lite java-core#1047)',
     file: 'src/server/lineage.ts',
-    find: `  if (all.length === 0) return { kind: 'gap' }\n`,
-    replace: `  if (all.length === 0) return { kind: 'on', log: main, hashes: chain(batch.log, batch.from, main.hash, lines) }\n`,
+    find: `  if (known.size === 0) return { kind: 'gap' }\n`,
+    replace: `  if (known.size === 0) return { kind: 'on', log: logs[0], hashes: chain(batch.log, batch.from, logs[0].hash, lines) }\n`,
     caughtBy: { story: 'restored-server', says: /^numbers: .* lacks / },
   },
   {
