@@ -4,6 +4,7 @@ import { readLine } from '#src/domain/entry-schema.ts'
 import { type RatingBody, readRating } from '#src/domain/rating-schema.ts'
 import { openFrom } from '#src/domain/release.ts'
 import { COLUMNS, emptyTally, type Tally, tallyOf } from '#src/domain/tally.ts'
+import { lastClosed } from './closed-read.ts'
 import type { Trx } from './deps.ts'
 
 /** A unit's local days, both included. */
@@ -51,6 +52,36 @@ export async function leftoversOf(trx: Trx, { unit, from, to }: Span): Promise<L
     .where('left.day', '<=', to)
     .execute()
   return rows.map(({ seq, day, line }) => ({ seq, day, tally: tallyOf(ratingIn(line)) }))
+}
+
+/**
+ * Of what the next closing brings to the queue that which has its place there already, whenever that closing comes: late
+ * ratings that were received before any of a day that is open. Of those that count on the days of the span.
+ */
+export async function nextLeftovers(trx: Trx, { unit, from, to }: Span, closed: number): Promise<Left[]> {
+  const marks = trx.selectFrom('receive_mark as mark').where('mark.unit', '=', unit)
+  const { open } = await marks
+    .where('mark.day', '>=', openFrom(closed))
+    .select((of) => of.fn.min<number | null>('mark.position').as('open'))
+    .executeTakeFirstOrThrow()
+  const brought = (await lastClosed(trx, unit))?.marks[1] ?? 0
+  const next = await marks
+    .innerJoin('entry', (join) => join.onRef('entry.log', '=', 'mark.log').onRef('entry.n', '=', 'mark.n'))
+    .select(['mark.day', 'entry.line'])
+    .where('mark.position', '>=', brought)
+    .where('mark.position', '<', open ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('mark.position')
+    .execute()
+  if (next.length === 0) return []
+  const { last } = await trx
+    .selectFrom('leftover')
+    .where('unit', '=', unit)
+    .select((of) => of.fn.max<number | null>('seq').as('last'))
+    .executeTakeFirstOrThrow()
+  const begins = Number(last ?? -1) + 1
+  return next.flatMap(({ day, line }, i) =>
+    from <= day && day <= to ? [{ seq: begins + i, day, tally: tallyOf(ratingIn(line)) }] : [],
+  )
 }
 
 /** Counted ratings of one day and counter. */

@@ -12,6 +12,7 @@ import {
   type Left,
   lastRatings,
   leftoversOf,
+  nextLeftovers,
   openDays,
   tallyOfPeriod,
 } from './figures-read.ts'
@@ -52,14 +53,16 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
 type Span = { unit: string; from: string; to: string }
 type Seen = { arrivals: readonly Closed[]; leftovers: readonly Left[]; closed: number }
 
-/** The blocks of the period's days, and the blocks of leftovers that lie wholly in it. */
+/** The blocks of the period's days and of leftovers that lie wholly in it, those that came since the closing among them. */
 async function shownTally(
   trx: Trx,
   span: Span,
   { leftovers, closed }: Pick<Seen, 'leftovers' | 'closed'>,
 ): Promise<Tally> {
   const tally = await tallyOfPeriod(trx, span, closed)
-  for (const left of outsideBlocks(leftovers)) addTally(tally, left.tally, -1)
+  const next = await nextLeftovers(trx, span, closed)
+  for (const { tally: late } of next) addTally(tally, late, 1)
+  for (const { tally: left } of outsideBlocks([...leftovers, ...next])) addTally(tally, left, -1)
   for (const { day, n } of await openDays(trx, span, closed)) {
     const last = await lastRatings(trx, { ...span, from: day, to: day }, n - shownOf(n))
     for (const rating of last) addTally(tally, rating, -1)

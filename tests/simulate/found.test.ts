@@ -48,6 +48,10 @@ const MENDED = [
     story: 'damaged-and-put-back.json',
     promise: 'P4 P12: a tablet whose log is damaged is named to the head',
   },
+  {
+    story: 'another-version-that-rotted.json',
+    promise: 'P1 P7: what stands behind a damaged entry that the server has in another version is taken in',
+  },
 ]
 
 /** Where nothing outside of the lost disk says that there was anything: these losses nobody can name, and no other may be so excepted. */

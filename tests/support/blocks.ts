@@ -15,7 +15,7 @@ export type Rating = {
 }
 
 type Placed = { rating: Rating; day: Day } & {
-  /** Its place among the ratings of its day, or in the queue; none: it came late and waits for a closing. */
+  /** Its place among the ratings of its day, or in the queue; none: it came late, after one of a day that is open, and waits for a closing. */
   place: { of: string; index: number } | undefined
   closed: boolean
 }
@@ -33,11 +33,23 @@ export class Blocks {
 
   receive(ratings: readonly Rating[]): void {
     for (const rating of ratings) {
-      const late = ordinal(rating.day, 'pm') <= this.#closed
-      const index = this.all.filter(({ place }) => place?.of === rating.day).length
-      const place = late ? undefined : { of: rating.day, index }
+      const place = this.#isOver(rating.day) ? this.#placeOfLate() : this.#placeIn(rating.day)
       this.all.push({ rating, day: rating.day, place, closed: false })
     }
+  }
+
+  #isOver(day: Day): boolean {
+    return ordinal(day, 'pm') <= this.#closed
+  }
+
+  #placeIn(day: Day): Placed['place'] {
+    return { of: day, index: this.all.filter(({ place }) => place?.of === day).length }
+  }
+
+  /** Behind the first rating of an open day nobody knows yet what will be before it in the queue. */
+  #placeOfLate(): Placed['place'] {
+    const isOpen = this.all.some(({ day }) => !this.#isOver(day))
+    return isOpen ? undefined : { of: 'queue', index: this.#queued++ }
   }
 
   /** The closing of that half day, if it is news. */

@@ -61,6 +61,34 @@ eachDatabase((_, open) => {
     expect(await rest('2026-11-23', '2026-11-24', '2026-11-25'), 'one block').toEqual([0, 0, 4, 1, 0])
   })
 
+  test('P9: in the evening, when the day is closed, the unit’s figures go on in fives, until a citizen of the next day comes', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    await staySignedIn(api)
+    const [tablet, other] = [await pairTablet(api, head), await pairTablet(api, head)]
+    const five = Array.from({ length: 5 }, () => ({ score: 5 as const, with: { ms: CLOSED_AT_ONCE } }))
+    const rate = async (day: string, hour: number, n: number) => {
+      await api.passTo(instantOf(day, hour))
+      tablet.rate(...[...five, ...five].slice(0, n))
+      await tablet.sendOk()
+    }
+    const shown = async () => Summary.parse(await head.get('/summary?period=month&day=2026-11-23')).figures?.n
+    await rate('2026-11-23', 9, 3)
+    await rate('2026-11-23', 20, 1)
+    expect(await shown()).toBeUndefined()
+    await rate('2026-11-23', 21, 6)
+    expect(await shown()).toBe(10)
+    tablet.rate(...five)
+    other.rate(...five)
+    await rate('2026-11-24', 8, 1)
+    expect(await shown(), 'a block of what was late, since nobody of Tuesday was before it').toBe(15)
+    await other.sendOk()
+    expect(await shown(), 'what follows somebody of Tuesday waits').toBe(15)
+    await api.passTo(instantOf('2026-11-24', 13))
+    await tablet.sendOk()
+    expect(await shown()).toBe(20)
+  })
+
   test('P9: what the unit showed live, less the rows of one counter, does not tell what the only citizen of another chose', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
