@@ -22,6 +22,9 @@ const LANDED_FILES: Record<string, string> = {
   '007-intake.ts': '37f99c7303980d311be47347fd41c796f0705fcd24aac54e9f3fe9fc7edf690b',
   '008-known-again.ts': 'e30ebd3f85055072e3409f5a0282a024cc7660675810f57f116e62eaed8c4455',
   '009-run-mono.ts': '7639b6bd21927db76d8582bb06fab186fbb1a4b68fd0408b9ee877007c90d1e8',
+  '010-verified.ts': 'c63cd89fbe7f7046190ac284c27e3a33301f8c31e88385cca5c9b85e503601d7',
+  '011-refilled.ts': 'd291d297e1ad4b38183876dd716d1d7bccc76c99f5ab4f0da4585cc6b70db997',
+  '012-replaces.ts': '79f9933facf53d0e8d6848b68247f3197d98f1e848c2bef6f4ade8270917ebc4',
 }
 
 describe('a migration that landed', () => {
