@@ -5,7 +5,7 @@ import { DAMAGED, KEPT_DAYS } from '../backup/nightly.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import type { Config } from '../config.ts'
 import { DamagedDatabase } from '../db/damage.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf } from './database-args.ts'
 
 const LATER = constants.priority.PRIORITY_BELOW_NORMAL
 
@@ -25,18 +25,10 @@ one no backup is made, and the earlier ones all stay.
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'backup', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env)
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    process.stderr.write(`${asked.sentence}\n`)
-    process.exitCode = 2
-    break
-  case 'run':
-    await run(asked.config, asked.json)
-}
+await obey(COMMAND, asked, ({ config, json }) => run(config, json))
 
 async function run({ databaseUrl, keyFile, backup }: Config, json: boolean): Promise<void> {
   const { folder, passphraseFile } = backup

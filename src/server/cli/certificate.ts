@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../config.ts'
 import { sentenceFor } from '../main-deps.ts'
 import { AUTHORITY_PATH } from '../routes/authority.ts'
 import { dayOf } from '../tls.ts'
-import { ENVIRONMENT, readArgs } from './database-args.ts'
+import { ENVIRONMENT, obey, readArgs, unusable } from './database-args.ts'
 
 const NAME = '<name or address>'
 
@@ -34,24 +34,18 @@ The tablets need nothing. Start the server again.`
 /** What is there already, or lacks, says nothing about the one that is asked for here. */
 const ALONE = { TLS_CERT: '', TLS_KEY: '', TRUST_PROXY: '', PUBLIC_URL: 'http://localhost' }
 
+const COMMAND = { name: 'certificate', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), { ...process.env, ...ALONE }, [NAME])
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run':
-    run(asked.config, { given: asked.named[NAME], json: asked.json })
-}
+await obey(COMMAND, asked, ({ config, named, json }) => run(config, { given: named[NAME], json }))
 
 function run(config: Config, { given, json }: { given: string | undefined; json: boolean }): void {
   try {
     const read = readHost(given ?? officeHost(config.dataDir) ?? '')
-    if (!read.ok) unusable(read.sentence)
+    if (!read.ok) unusable(COMMAND, read.sentence)
     else if (isOther(read.host))
       unusable(
+        COMMAND,
         `PUBLIC_URL is ${process.env.PUBLIC_URL}, and the certificate would be for ${read.host}: ask for the same host, or unset PUBLIC_URL.`,
       )
     else print(makeCertificate(config.dataDir, { host: read.host, now: Date.now() }), config, json)
@@ -118,9 +112,4 @@ function install(fetched: string | undefined, copy: string): string[] {
     '',
     terminalQr(fetched),
   ]
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run certificate -- --help\n`)
-  process.exitCode = 2
 }

@@ -2,7 +2,7 @@ import { isDay, localTime } from '#src/domain/calendar.ts'
 import { timeBy } from '../clock.ts'
 import { type Opened, openExisting } from '../db/open.ts'
 import { confirmTime, readSure } from '../trusted-time.ts'
-import { ENVIRONMENT, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, readArgs, sentenceOf, unusable } from './database-args.ts'
 
 const HELP = `npm run clock -- [--json]
     says what the clock of this machine says, what the last sure time is, and whether half days are closed by this clock
@@ -23,27 +23,20 @@ Exit status: 0 the clock is sure; 1 it is not; 2 the database or the arguments a
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'clock', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env, ['confirm'])
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run': {
-    const day = asked.named.confirm
-    if (day !== undefined && !isDay(day)) unusable(`--confirm takes a day like 2026-11-23, and got ${day}.`)
-    else await run(asked.config.databaseUrl, { json: asked.json, day })
-  }
-}
+await obey(COMMAND, asked, async ({ config, json, named: { confirm: day } }) => {
+  if (day === undefined || isDay(day)) await run(config.databaseUrl, { json, day })
+  else unusable(COMMAND, `--confirm takes a day like 2026-11-23, and got ${day}.`)
+})
 
 async function run(url: string, { json, day }: { json: boolean; day: string | undefined }): Promise<void> {
   let opened: Opened
   try {
     opened = await openExisting(url, { readOnly: day === undefined })
   } catch (error) {
-    unusable(sentenceOf(error))
+    unusable(COMMAND, sentenceOf(error))
     return
   }
   const { db } = opened
@@ -86,9 +79,4 @@ function refuse(day: string, now: number): void {
     `Nothing was confirmed: you say ${day}, this machine's clock says ${localTime(now).day}. Set the clock first.\n`,
   )
   process.exitCode = 1
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run clock -- --help\n`)
-  process.exitCode = 2
 }

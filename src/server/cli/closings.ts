@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { openExisting } from '../db/open.ts'
 import { readKeys } from '../keys.ts'
 import { allProofs } from '../proof/closings.ts'
-import { ENVIRONMENT, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, readArgs, sentenceOf, unusable } from './database-args.ts'
 
 const HELP = `npm run closings -- [--to <file>] [--print]
     gives out each closed half day of each unit with its number and hash, signed by the server: to be kept where nobody
@@ -22,21 +22,14 @@ Exit status: 0 done; 2 the database, the key file or the arguments are unusable.
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'closings', help: HELP }
+
 const asked = readArgs(
   process.argv.slice(2).filter((arg) => arg !== '--print'),
   process.env,
   ['to'],
 )
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run':
-    await run(asked.config, asked.named.to)
-}
+await obey(COMMAND, asked, ({ config, named }) => run(config, named.to))
 
 async function run({ databaseUrl, keyFile }: Config, to: string | undefined): Promise<void> {
   const onPaper = process.argv.includes('--print')
@@ -63,7 +56,7 @@ async function run({ databaseUrl, keyFile }: Config, to: string | undefined): Pr
     else write(to, lines.join(''))
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error
-    unusable(sentenceOf(error))
+    unusable(COMMAND, sentenceOf(error))
   }
 }
 
@@ -89,9 +82,4 @@ function write(path: string, text: string): void {
   } finally {
     closeSync(file)
   }
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run closings -- --help\n`)
-  process.exitCode = 2
 }

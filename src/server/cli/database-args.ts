@@ -2,10 +2,8 @@ import { parseArgs } from 'node:util'
 import { atOffice } from '../certificate/at-office.ts'
 import { type Config, readConfig, variablesHelp } from '../config.ts'
 
-type Asked =
-  | { kind: 'help' }
-  | { kind: 'wrong'; sentence: string }
-  | { kind: 'run'; config: Config; json: boolean; named: Record<string, string> }
+type Run = { kind: 'run'; config: Config; json: boolean; named: Record<string, string> }
+type Asked = { kind: 'help' } | { kind: 'wrong'; sentence: string } | Run
 
 /**
  * What a command over the whole database was asked: `--help`, `--json`, what it names besides, and the environment that
@@ -47,6 +45,33 @@ export function readArgs(
     if (error instanceof TypeError && 'code' in error) return { kind: 'wrong', sentence: error.message }
     throw error
   }
+}
+
+/** A command, by its name in package.json, with its help. */
+export type Command = { name: string; help: string }
+
+/** Does what was asked of a command: prints its help, says what is unusable, or lets it run. */
+export async function obey(
+  command: Command,
+  asked: Asked,
+  run: (asked: Run) => Promise<void> | void,
+): Promise<void> {
+  switch (asked.kind) {
+    case 'help':
+      process.stdout.write(command.help)
+      break
+    case 'wrong':
+      unusable(command, asked.sentence)
+      break
+    case 'run':
+      await run(asked)
+  }
+}
+
+/** What was asked cannot be done so: a sentence, and exit status 2. */
+export function unusable({ name }: Pick<Command, 'name'>, why: string): void {
+  process.stderr.write(`${why}\nSee: npm run ${name} -- --help\n`)
+  process.exitCode = 2
 }
 
 export const ENVIRONMENT = `The database is the one that "npm start" opens. Environment:\n${variablesHelp()}\n`

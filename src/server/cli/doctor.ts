@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { examine } from '../doctor/examine.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { programTime } from '../main-build.ts'
-import { ENVIRONMENT, readArgs } from './database-args.ts'
+import { ENVIRONMENT, obey, readArgs } from './database-args.ts'
 
 const HELP = `npm run doctor -- [--json]
     looks at what the server stands on: Node, the address, its certificate, the port, the disk and whether it keeps what it
@@ -24,18 +24,10 @@ const ROOT = join(import.meta.dirname, '../../..')
 const SIGN = { fine: '✓', warn: '!', err: '✗' } as const
 const STATUS = { fine: 0, warn: 1, err: 2 } as const
 
+const COMMAND = { name: 'doctor', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env)
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    process.stderr.write(`${asked.sentence}\nSee: npm run doctor -- --help\n`)
-    process.exitCode = 2
-    break
-  case 'run':
-    await run(asked.config, asked.json)
-}
+await obey(COMMAND, asked, ({ config, json }) => run(config, json))
 
 async function run(config: Config, json: boolean): Promise<void> {
   const findings: Finding[] = []

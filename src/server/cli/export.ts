@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { type Exported, exportLog } from '../proof/export.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { openKnown } from './open-known.ts'
 
 const FILE = '<file>'
@@ -22,20 +22,13 @@ Exit status: 0 the export is whole; 1 there is none; 2 the database or the argum
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'export', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env, [FILE, 'unit'])
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    fail(asked.sentence, 2)
-    break
-  case 'run': {
-    const path = asked.named[FILE]
-    if (path === undefined) fail('Which file?', 2)
-    else await run(asked.config, path, { json: asked.json, unit: asked.named.unit })
-  }
-}
+await obey(COMMAND, asked, async ({ config, json, named: { [FILE]: path, unit } }) => {
+  if (path === undefined) unusable(COMMAND, 'Which file?')
+  else await run(config, path, { json, unit })
+})
 
 type Given = { json: boolean; unit: string | undefined }
 
@@ -44,7 +37,7 @@ async function run(config: Config, path: string, { json, unit }: Given): Promise
   try {
     opened = await openKnown(config, { readOnly: true })
   } catch (error) {
-    fail(sentenceOf(error), 2)
+    unusable(COMMAND, sentenceOf(error))
     return
   }
   const key = opened.keys?.sign.key ?? null
@@ -62,7 +55,8 @@ async function run(config: Config, path: string, { json, unit }: Given): Promise
     })
     process.stdout.write(json ? `${JSON.stringify({ path, ...done, key })}\n` : report(path, done, key))
   } catch (error) {
-    fail(sentenceOf(error), 1)
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.exitCode = 1
   } finally {
     await opened.db.destroy()
   }
@@ -74,9 +68,4 @@ Tệp này chứa từng phiếu với giờ chính xác: chỉ giao cho ngườ
 It holds each rating with its exact time: for the auditor alone.
 ${key === null ? 'The key file is not here, so the server’s public key is not printed.' : `The server’s public key, to be given by another way (verify -- --server-key): ${key}`}
 `
-}
-
-function fail(why: string, code: 1 | 2): void {
-  process.stderr.write(`${why}\nSee: npm run export -- --help\n`)
-  process.exitCode = code
 }

@@ -8,7 +8,7 @@ import { knownKeys } from '../known-keys.ts'
 import { jsonLog } from '../log.ts'
 import { Refusal } from '../problems.ts'
 import { importRescue } from '../rescue/import.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
 
 const FILE = '<file>'
@@ -26,20 +26,13 @@ Exit status: 0 all of it is here; 1 something is missing, or the file was refuse
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'import', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env, [FILE])
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run': {
-    const path = asked.named[FILE]
-    if (path === undefined) unusable('Which file?')
-    else await run(asked.config, path, asked.json)
-  }
-}
+await obey(COMMAND, asked, async ({ config, json, named: { [FILE]: path } }) => {
+  if (path === undefined) unusable(COMMAND, 'Which file?')
+  else await run(config, path, json)
+})
 
 async function run(config: Config, path: string, json: boolean): Promise<void> {
   try {
@@ -50,7 +43,7 @@ async function run(config: Config, path: string, json: boolean): Promise<void> {
       if (!isWhole(found)) process.exitCode = 1
     }
   } catch (error) {
-    unusable(sentenceOf(error))
+    unusable(COMMAND, sentenceOf(error))
   }
 }
 
@@ -107,9 +100,4 @@ function refuse({ code }: Refusal, json: boolean): void {
   if (json) process.stdout.write(`${JSON.stringify({ refused: code })}\n`)
   process.stderr.write(`${vi}\n${en}\n`)
   process.exitCode = 1
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run import -- --help\n`)
-  process.exitCode = 2
 }

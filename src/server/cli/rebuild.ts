@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { type Rebuilt, rebuild } from '../rebuild.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { openKnown } from './open-known.ts'
 
 const HELP = `npm run rebuild -- [--json]
@@ -16,24 +16,17 @@ Exit status: 0 done; 2 the database or the arguments are unusable.
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'rebuild', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env)
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run':
-    await run(asked.config, asked.json)
-}
+await obey(COMMAND, asked, ({ config, json }) => run(config, json))
 
 async function run(config: Config, json: boolean): Promise<void> {
   let done: Rebuilt
   try {
     done = await rebuildIn(await openKnown(config, { readOnly: false }))
   } catch (error) {
-    unusable(sentenceOf(error))
+    unusable(COMMAND, sentenceOf(error))
     return
   }
   const { logs, ratings, changed } = done
@@ -50,9 +43,4 @@ async function rebuildIn(opened: Awaited<ReturnType<typeof openKnown>>): Promise
   } finally {
     await opened.db.destroy()
   }
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run rebuild -- --help\n`)
-  process.exitCode = 2
 }

@@ -6,7 +6,7 @@ import { type Head, type Restored, restore } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
 import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
 
 const HELP = `npm run restore -- --from <file> [--json]
@@ -25,20 +25,13 @@ Exit status: 0 all is restored; 1 nothing was changed; 2 the arguments are unusa
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'restore', help: HELP }
+
 const asked = readArgs(process.argv.slice(2), process.env, ['from'])
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run': {
-    const { from } = asked.named
-    if (from === undefined) unusable('Which file? See: npm run restore -- --help')
-    else await run(asked.config, from, asked.json)
-  }
-}
+await obey(COMMAND, asked, async ({ config, json, named: { from } }) => {
+  if (from === undefined) unusable(COMMAND, 'Which file?')
+  else await run(config, from, json)
+})
 
 async function run(config: Config, from: string, json: boolean): Promise<void> {
   try {
@@ -127,9 +120,4 @@ function putKeys(keyFile: string, { keys }: Head): void {
 function report({ rows, at, epoch }: Restored): string {
   const day = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   return `${rows} rows as they were at ${day} UTC are restored (epoch ${epoch}). Start the server; the tablets fill in what came after.\n`
-}
-
-function unusable(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
-  process.exitCode = 2
 }

@@ -6,7 +6,7 @@ import { sentence } from '../fault.ts'
 import { type Kept, readKept, UnusableClosings } from '../proof/kept.ts'
 import { keepVerified } from '../verified/verified.ts'
 import { type Options, type Verification, verify } from '../verify.ts'
-import { ENVIRONMENT, progress, readArgs, sentenceOf } from './database-args.ts'
+import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
 import { openSource, type Source } from './verify-source.ts'
 
@@ -31,27 +31,20 @@ Exit status: 0 everything is whole; 1 something is not; 2 the database, a file o
 
 ${ENVIRONMENT}`
 
+const COMMAND = { name: 'verify', help: HELP }
+
 const asked = readArgs(
   process.argv.slice(2).filter((arg) => arg !== '--record'),
   process.env,
   ['export', 'closing', 'server-key'],
 )
-switch (asked.kind) {
-  case 'help':
-    process.stdout.write(HELP)
-    break
-  case 'wrong':
-    unusable(asked.sentence)
-    break
-  case 'run':
-    await run(asked.config, asked)
-}
+await obey(COMMAND, asked, (given) => run(given.config, given))
 
 type Given = { json: boolean; named: Record<string, string> }
 
 async function run(config: Config, { json, named }: Given): Promise<void> {
   if (named.export !== undefined && process.argv.includes('--record')) {
-    unusable('--record tells of the database: it does not go with --export.')
+    unusable(COMMAND, '--record tells of the database: it does not go with --export.')
     return
   }
   let source: Source
@@ -60,7 +53,7 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
     kept = named.closing === undefined ? undefined : await keptIn(named.closing)
     source = await openSource(config, named)
   } catch (error) {
-    unusable(sentenceOf(error))
+    unusable(COMMAND, sentenceOf(error))
     return
   }
   const { db, keys, epoch, head, said } = source
@@ -69,7 +62,7 @@ async function run(config: Config, { json, named }: Given): Promise<void> {
   await db.destroy()
   if (found instanceof Error) {
     const where = found instanceof UnusableClosings ? `${named.closing}` : 'Reading the database broke off'
-    unusable(`${where}: ${found.message}`)
+    unusable(COMMAND, `${where}: ${found.message}`)
     return
   }
   if (process.argv.includes('--record')) await record(config, found, { at, epoch })
@@ -122,9 +115,4 @@ function report(
 /** What a file says must not steer the terminal. */
 function printable(text: string): string {
   return text.replace(/[^\P{Cc}\n]/gu, '?')
-}
-
-function unusable(why: string): void {
-  process.stderr.write(`${why}\nSee: npm run verify -- --help\n`)
-  process.exitCode = 2
 }
