@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { COMPILED } from './support/compiled.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const postgres = 'tests/support/postgres.ts'
+
+// What they start begins sooner.
+Object.assign(process.env, COMPILED)
 
 /**
  * What runs in Node (with a real PostgreSQL beside it), and what runs in a real Chromium, one file at a time, because two

@@ -1,11 +1,10 @@
-/** A bug that somebody could write, and that others have written: one place in the source, replaced. */
-export type Bug = {
-  name: string
+/** A bug that somebody could write: one place in the source, replaced. */
+export type Planted = { name: string; file: string; find: string; replace: string }
+
+/** One that others have written. */
+export type Bug = Planted & {
   /** Where HAZARDS.md tells of it: a section or a row, and who had it. */
   hazard: string
-  file: string
-  find: string
-  replace: string
   caughtBy: CaughtByStory | CaughtByTest
 }
 
@@ -17,12 +16,12 @@ export type CaughtByTest = { test: string; title: RegExp; says: RegExp }
 
 const ROOT = new URL('../../', import.meta.url)
 
-export function plantedIn({ file }: Bug): string {
+export function plantedIn({ file }: Planted): string {
   return new URL(file, ROOT).href
 }
 
 /** The source with the bug in it; throws where the place is not found exactly once. */
-export function withBug({ name, file, find, replace }: Bug, source: string): string {
+export function withBug({ name, file, find, replace }: Planted, source: string): string {
   const parts = source.split(find)
   if (parts.length !== 2)
     throw new Error(`${name}: the place to plant it stands ${parts.length - 1} times in ${file}`)

@@ -1,12 +1,10 @@
 import type { ForkOptions } from 'node:child_process'
-
-/** Node keeps here what it has compiled: most of what a process of the bank does is begin. */
-const COMPILED = new URL('../../.cache/node', import.meta.url).pathname
+import { COMPILED } from '#tests/support/compiled.ts'
 
 /** A process of the bank: with that bug planted, or none. */
 export function forked(bug?: string): ForkOptions {
   return {
-    env: { ...process.env, VITEST: undefined, NODE_COMPILE_CACHE: COMPILED },
+    env: { ...process.env, VITEST: undefined, ...COMPILED },
     execArgv: bug === undefined ? [] : planting(bug),
   }
 }

@@ -19,6 +19,8 @@ const FLAGS = [
   '--disable-sync',
   '--hide-crash-restore-bubble',
   '--remote-debugging-port=0',
+  // The list under the address bar is a page of its own, loaded at each start, and nobody types there.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ]
 
 /** What Chromium itself writes on a page's console while the server is away. Everything else there is a fault. */

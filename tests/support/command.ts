@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { COMPILED } from './compiled.ts'
 import type { TestDatabase } from './database.ts'
 
 type Name = 'certificate' | 'doctor' | 'verify' | 'export' | 'closings' | 'rebuild' | 'clock'
@@ -15,7 +16,7 @@ export async function command(
 ): Promise<Ended> {
   const place = dialect === 'postgres' ? { DATABASE_URL: url, DATA_DIR: folder } : { DATA_DIR: folder }
   const child = spawn(process.execPath, [join('src/server/cli', `${name}.ts`), ...args], {
-    env: { PATH: process.env.PATH, ...place, ...env },
+    env: { PATH: process.env.PATH, ...COMPILED, ...place, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))

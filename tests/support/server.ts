@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
+import { COMPILED } from './compiled.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const NODE = join(ROOT, 'node_modules/.bin/node')
@@ -29,7 +30,7 @@ export async function newPlace(given?: { port: number; publicUrl: string }): Pro
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const port = given?.port ?? (await freePort())
   const { PATH } = process.env
-  const env = { PATH, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' }
+  const env = { PATH, ...COMPILED, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' }
   return { port, env: given ? { ...env, PUBLIC_URL: given.publicUrl } : env }
 }
 

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { localTime } from '#src/domain/calendar.ts'
 import { backupsIn } from '#src/server/backup/kept.ts'
 import { backUpWhenDue } from '#src/server/backup/nightly.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice } from '#tests/support/ingest.ts'
 
@@ -21,7 +22,7 @@ function run(command: string, args: string[], env: Record<string, string>): Prom
     execFile(
       NODE,
       [join(ROOT, `src/server/cli/${command}.ts`), ...args],
-      { env, cwd: ROOT },
+      { env: { ...COMPILED, ...env }, cwd: ROOT },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     )
   })

@@ -15,6 +15,7 @@ import {
   setUpHead,
 } from '#tests/support/api.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase, type Open } from '#tests/support/database.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
@@ -36,7 +37,7 @@ async function office(open: Open): Promise<{ api: Api; head: Head; setup: Comman
   const setup: Command = (args, { env = {}, stdin = '' } = {}) =>
     new Promise((resolve) => {
       const file = join(ROOT, 'src/server/cli/setup.ts')
-      const options = { env: { ...own, ...env }, cwd: ROOT }
+      const options = { env: { ...COMPILED, ...own, ...env }, cwd: ROOT }
       const child = execFile(NODE, [file, ...args], options, (error, stdout, stderr) =>
         resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
       )

@@ -7,13 +7,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#src/server/config.ts'
 import { openDeps } from '#src/server/main-deps.ts'
 import { PASSPHRASE, takeBackup } from '#tests/support/backup.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { openFresh } from '#tests/support/database.ts'
 import { furnished } from '#tests/support/whole-office.ts'
 
 type Ended = { code: number; err: string }
 
 function run(command: string, args: string[], folder: string): Promise<Ended> {
-  const env = { PATH: process.env.PATH, DATA_DIR: folder }
+  const env = { PATH: process.env.PATH, ...COMPILED, DATA_DIR: folder }
   return new Promise((resolve) => {
     execFile(process.execPath, [`src/server/cli/${command}.ts`, ...args], { env }, (error, _, err) =>
       resolve({ code: error ? Number(error.code) : 0, err }),

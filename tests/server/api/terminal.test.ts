@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { VARIABLES } from '#src/server/config.ts'
 import { verifyPassword } from '#src/server/passwords.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
@@ -16,7 +17,8 @@ type Ended = { code: number; stdout: string; stderr: string }
 
 function run(file: string, args: string[], env: Record<string, string>, stdin = ''): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(NODE, [join(ROOT, file), ...args], { env, cwd: ROOT }, (error, stdout, stderr) =>
+    const options = { env: { ...COMPILED, ...env }, cwd: ROOT }
+    const child = execFile(NODE, [join(ROOT, file), ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     )
     child.stdin?.end(stdin)

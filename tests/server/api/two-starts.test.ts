@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { freePort, START } from '#tests/support/server.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
@@ -52,7 +53,12 @@ type Start = { port: number; said: () => string; kill: () => void; gone: Promise
 /** `npm start` there, in a group of processes of its own. */
 async function start(clone: string): Promise<Start> {
   const port = await freePort()
-  const env = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: join(clone, `data-${port}`) }
+  const env = {
+    PATH: process.env.PATH,
+    ...COMPILED,
+    PORT: String(port),
+    DATA_DIR: join(clone, `data-${port}`),
+  }
   const child: ChildProcess = spawn(join(ROOT, 'node_modules/.bin/node'), START, {
     cwd: clone,
     env,

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { takeBackup } from '#tests/support/backup.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { openFresh } from '#tests/support/database.ts'
 
 /** A database whose backup takes a moment: 60 MB that do not become less. */
@@ -25,7 +26,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const { folder } = await largeDatabase()
     const backups = join(folder, 'backups')
     const child = spawn(process.execPath, ['src/server/cli/backup.ts'], {
-      env: { PATH: process.env.PATH, DATA_DIR: folder },
+      env: { PATH: process.env.PATH, ...COMPILED, DATA_DIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said = text(child.stderr)

@@ -12,6 +12,7 @@ import type { Database } from '#src/server/deps.ts'
 import { ownHealth } from '#src/server/own-health.ts'
 import { verify } from '#src/server/verify.ts'
 import { makeRandom } from '#tests/simulate/random.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { openFresh } from '#tests/support/database.ts'
 import type { Office } from '#tests/support/ingest.ts'
 import { furnished } from '#tests/support/whole-office.ts'
@@ -89,7 +90,7 @@ type Ended = { code: number; out: string; err: string }
 
 /** `npm run` that command in that folder. */
 function run(command: string, folder: string): Promise<Ended> {
-  const env = { PATH: process.env.PATH, DATA_DIR: folder }
+  const env = { PATH: process.env.PATH, ...COMPILED, DATA_DIR: folder }
   return new Promise((resolve) => {
     execFile(process.execPath, [`src/server/cli/${command}.ts`], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),

@@ -14,6 +14,7 @@ import { storiesOf } from '#src/server/demo/stories.ts'
 import { tapsOf } from '#src/server/demo/taps.ts'
 import { knownKeys } from '#src/server/known-keys.ts'
 import { verify } from '#src/server/verify.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { freePort } from '#tests/support/server.ts'
 
 /** Saturday 21 November 2026, in the afternoon: the office lived until Friday evening. */
@@ -151,7 +152,7 @@ async function demo(env: NodeJS.ProcessEnv, when?: () => boolean): Promise<Ended
 /** Starts the command as `npm run demo` does. */
 function demoIn(env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ['src/server/cli/demo.ts'], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...COMPILED, ...env },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { makeFolder } from '#src/server/folder.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 
 let home: string
 
@@ -35,7 +36,8 @@ function setUp(env: Record<string, string>): Promise<{ code: unknown; err: strin
   const file = new URL('../../../src/server/cli/setup.ts', import.meta.url).pathname
   return new Promise((resolve) => {
     // A program that hangs is killed, and then has no code.
-    execFile(process.execPath, [file, '--pair', 'quay22'], { env, timeout: 50_000 }, (error, _, err) =>
+    const options = { env: { ...COMPILED, ...env }, timeout: 50_000 }
+    execFile(process.execPath, [file, '--pair', 'quay22'], options, (error, _, err) =>
       resolve({ code: error?.code, err }),
     )
   })

@@ -6,6 +6,7 @@ import { openDatabase } from '#src/server/db/open.ts'
 import { loadKeys } from '#src/server/keys.ts'
 import { openKeys } from '#src/server/known-keys.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase, freshPlace } from '#tests/support/database.ts'
 import { COUNTERS, makeOffice } from '#tests/support/ingest.ts'
 import { LANDED, layDown } from '#tests/support/landed.ts'
@@ -126,7 +127,7 @@ function command(name: string, args: readonly string[], place: Record<string, st
     execFile(
       process.execPath,
       [join(ROOT, `src/server/cli/${name}.ts`), ...args],
-      { env: place, cwd: ROOT },
+      { env: { ...COMPILED, ...place }, cwd: ROOT },
       ended,
     )
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { verify } from '#src/server/verify.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
 import { forgeRescue, partOf } from '#tests/support/rescue-forge.ts'
@@ -11,7 +12,7 @@ import { forgeRescue, partOf } from '#tests/support/rescue-forge.ts'
 async function command({ dialect, url, folder }: Office, args: readonly string[]) {
   const place = dialect === 'postgres' ? { DATABASE_URL: url, DATA_DIR: folder } : { DATA_DIR: folder }
   const child = spawn(process.execPath, ['src/server/cli/import.ts', ...args], {
-    env: { PATH: process.env.PATH, ...place },
+    env: { PATH: process.env.PATH, ...COMPILED, ...place },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { verify } from '#src/server/verify.ts'
+import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
 
@@ -74,7 +75,7 @@ async function newerProgram(office: Office): Promise<(command: 'verify' | 'rebui
   return (command) =>
     new Promise((resolve, reject) => {
       const args = [`src/server/cli/${command}.ts`, '--json']
-      const env = { PATH: process.env.PATH, ...place }
+      const env = { PATH: process.env.PATH, ...COMPILED, ...place }
       execFile(process.execPath, args, { cwd: folder, env }, (_error, stdout, stderr) =>
         stdout === '' ? reject(new Error(stderr)) : resolve(JSON.parse(stdout) as Said),
       )
