@@ -5,6 +5,7 @@ import { localTime } from '#src/domain/calendar.ts'
 import { Summary } from '#src/protocol/reports.ts'
 import { clock } from '#src/ui/format-kiosk.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
+import { forAllTests } from '#tests/support/at-end.ts'
 import { atDesk, type Desk } from '#tests/support/desk.ts'
 import { faultsOf } from '#tests/support/screens-audit.ts'
 import { newPlace, startServer } from '#tests/support/server.ts'
@@ -21,8 +22,11 @@ async function office() {
   return { place, server, desk: await atDesk(server, 'vi') }
 }
 
+/** Where a test leaves clock and server alone it may come after others. */
+const shared = forAllTests(office)
+
 test('nothing is lost by a slip: what was typed outlives the session, which is asked for over it', async () => {
-  const { desk } = await office()
+  const { desk } = shared()
   const { page } = desk
   await desk.goto('/cau-hinh')
   await page.getByRole('button', { name: t.settings.addOfficer }).click()
@@ -43,7 +47,7 @@ test('nothing is lost by a slip: what was typed outlives the session, which is a
 })
 
 test('a counter is closed after one question and opened again, and the list says so', async () => {
-  const { desk } = await office()
+  const { desk } = shared()
   const { page } = desk
   await desk.goto('/cau-hinh')
   const close = page.getByRole('button', { name: `${t.settings.closeCounter} ${OFFICE.counter}` })
@@ -92,8 +96,9 @@ test('while the server is down a page says what that means and tries again; figu
 })
 
 test('while an answer is on its way its place is kept, and the words say that it loads', async () => {
-  const { desk } = await office()
+  const { desk } = shared()
   const { page } = desk
+  await desk.goto('/')
   // A route that is never answered is let go when it is taken away.
   const held: Route[] = []
   await page.route('**/summary?*', (route) => {
@@ -108,7 +113,7 @@ test('while an answer is on its way its place is kept, and the words say that it
 })
 
 test('an address that no page has leads back to the overview', async () => {
-  const { desk } = await office()
+  const { desk } = shared()
   const { page } = desk
   await desk.goto('/khong-co-trang-nay')
   await page.getByRole('heading', { name: t.page.unknown }).waitFor()

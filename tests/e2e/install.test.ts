@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { kiosk } from '#tests/support/screens.ts'
 import { pairedTablet } from '#tests/support/screens-tablet.ts'
 
-test('P5 the kiosk is an app that Chromium would install, with a worker for /kiosk/ alone', async () => {
+test('P5 the kiosk is an app that Chromium would install, with a worker for /kiosk/ alone, which keeps the kiosk and nothing of the dashboard', async () => {
   const { page, server } = await pairedTablet()
   await kiosk(page).ready()
   const session = await page.context().newCDPSession(page)
@@ -19,10 +19,7 @@ test('P5 the kiosk is an app that Chromium would install, with a worker for /kio
     return { scope, script: active?.scriptURL }
   })
   expect(worker).toEqual({ scope: `${server.origin}/kiosk/`, script: `${server.origin}/sw.js` })
-})
 
-test('P5 the worker keeps the kiosk and nothing of the dashboard', async () => {
-  const { page, server } = await pairedTablet()
   const kept = await page.evaluate(async () => {
     const names = await caches.keys()
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))

@@ -11,7 +11,8 @@ import { importByRoute } from '#tests/support/rescue.ts'
 import { kiosk, SIZES } from '#tests/support/screens.ts'
 import { audit, auditBothWays, faultsOf } from '#tests/support/screens-audit.ts'
 import { allReceived, pairedTablet } from '#tests/support/screens-tablet.ts'
-import { OFFICE } from '#tests/support/server-head.ts'
+import { newPlace, startServer } from '#tests/support/server.ts'
+import { OFFICE, setUpOffice } from '#tests/support/server-head.ts'
 
 /** Where that browser puts what it downloads. */
 async function downloadsOf(page: Page): Promise<string> {
@@ -100,8 +101,9 @@ test('P6 P12 a tablet that starts on a full disk says so, and staff save what it
 })
 
 test('what is no rescue file is refused on the head’s page with a sentence', async () => {
-  const { server } = await pairedTablet()
-  const { page, goto } = await atDesk(server, 'vi', /status of (401|422) /)
+  const place = await newPlace()
+  await setUpOffice(place)
+  const { page, goto } = await atDesk(await startServer(place), 'vi', /status of (401|422) /)
   await goto('/may-tinh-bang')
   const file = page.locator('input[type=file]')
   await file.setInputFiles({ name: 'x.rescue', mimeType: 'text/plain', buffer: Buffer.from('xin chào') })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
-import { onTestFinished } from 'vitest'
+import { atEnd } from './at-end.ts'
 import { browserPath, NO_BROWSER } from './browser-path.ts'
 
 const FLAGS = [
@@ -38,7 +38,7 @@ export type Browser = {
 /** A folder for a browser's data, which several browsers may use one after another; gone when the test is finished. */
 export async function newProfile(): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'hai-long-profile-'))
-  onTestFinished(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+  atEnd(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
   return profile
 }
 
@@ -60,7 +60,7 @@ export async function openBrowser(profile: string, expected = NOTHING): Promise<
     await gone
   }
   const faults: string[] = []
-  onTestFinished(async () => {
+  atEnd(async () => {
     await kill()
     if (faults.length > 0) throw new Error(`The pages complained:\n${faults.join('\n')}`)
   })

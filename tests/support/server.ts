@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { onTestFinished } from 'vitest'
+import { atEnd } from './at-end.ts'
 import { COMPILED } from './compiled.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
@@ -27,7 +27,7 @@ export type Server = {
 /** A port and an empty folder of data, for one server that may be stopped and started again there. */
 export async function newPlace(given?: { port: number; publicUrl: string }): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'hai-long-data-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  atEnd(() => rm(folder, { recursive: true, force: true }))
   const port = given?.port ?? (await freePort())
   const { PATH } = process.env
   const env = { PATH, ...COMPILED, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' }
@@ -42,7 +42,7 @@ export async function startServer({ port, env }: Place): Promise<Server> {
     child.kill(signal)
     await gone
   }
-  onTestFinished(() => stop('SIGKILL'))
+  atEnd(() => stop('SIGKILL'))
   const printed = await listening(child)
   const origin = env.PUBLIC_URL ?? `http://localhost:${port}`
   const health = await fetch(`http://localhost:${port}/healthz`)

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+
+type End = () => unknown
+
+/** The ends of what is just being made for all tests of a file. */
+let gathered: End[] | undefined
+
+/** Done when the test has finished, or the file where it is made for all its tests. */
+export function atEnd(end: End): void {
+  if (gathered) gathered.push(end)
+  else onTestFinished(async () => void (await end()))
+}
+
+/** Makes it once, before the first test of the file; what was begun last ends first, after the last test. */
+export function forAllTests<T>(make: () => Promise<T>): () => T {
+  const ends: End[] = []
+  const made: T[] = []
+  beforeAll(async () => {
+    gathered = ends
+    try {
+      made.push(await make())
+    } finally {
+      gathered = undefined
+    }
+  })
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end()
+  })
+  return () => made[0]!
+}
