@@ -45,7 +45,7 @@ export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): P
   const entries = fresh.map(({ n, hash, line }) => ({ log: log.id, n, hash, line: Buffer.from(line) }))
   await insertRows(into, 'entry', entries)
   if (after && batch.from - 1 > before.head) await noteHole(trx, before, batch, { ...after, at: now })
-  if (batch.from <= before.head) await fillHoles(trx, before, batch)
+  if (batch.from <= before.head) await fillHoles(trx, before, batch, after)
   const { from: from_n, to: to_n, hash, sig } = batch
   const proof = { log: log.id, from_n, to_n, hash, body_hash: bodyHash, sig, received_at: now }
   await insertRows(into, 'batch', [proof], { orIgnore: true })

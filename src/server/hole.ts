@@ -15,8 +15,14 @@ export async function noteHole(
   await trx.insertInto('hole').values(hole).execute()
 }
 
-/** What a batch brought of a hole after all: the hole begins behind it, or is none any more. */
-export async function fillHoles(trx: Trx, log: Log, { from, to }: Batch): Promise<void> {
+/** What a batch brought of a hole after all: the hole begins behind it, ends where `after` says, or is none any more. */
+export async function fillHoles(
+  trx: Trx,
+  log: Log,
+  { from, to }: Batch,
+  after: After | undefined,
+): Promise<void> {
+  if (after) await endHole(trx, log, { from, to, after })
   const touched = trx
     .updateTable('hole')
     .where('log', '=', log.id)
@@ -32,4 +38,29 @@ export async function fillHoles(trx: Trx, log: Log, { from, to }: Batch): Promis
     .where('from_n', '>=', from)
     .where('to_n', '<=', to)
     .execute()
+}
+
+type Within = { from: number; to: number; after: After }
+
+/** Of a hole that reaches into the batch stays what is before it, under the hash that the tablet now said, and what is behind it. */
+async function endHole(trx: Trx, log: Log, { from, to, after: { hash, receipt } }: Within): Promise<void> {
+  const hole = await trx
+    .selectFrom('hole')
+    .selectAll()
+    .where('log', '=', log.id)
+    .where('from_n', '<', from)
+    .where('to_n', '>=', from)
+    .executeTakeFirst()
+  if (!hole) return
+  await trx
+    .updateTable('hole')
+    .where('log', '=', log.id)
+    .where('from_n', '=', hole.from_n)
+    .set({ to_n: from - 1, hash, receipt })
+    .execute()
+  if (hole.to_n > to)
+    await trx
+      .insertInto('hole')
+      .values({ ...hole, from_n: to + 1 })
+      .execute()
 }

@@ -54,12 +54,13 @@ type Behind = { batch: Batch; lines: readonly string[]; after: After }
 
 /**
  * Behind numbers that a tablet lost it goes on where it stood before them. Where the server has those numbers with another
- * hash at their end, what was lost was never here: it leaves the log there, with a hole at its beginning. Undefined where
- * nobody knows what stood before them.
+ * hash at their end, what was lost was never here: it leaves the log there, with a hole at its beginning. What ends inside a
+ * hole belongs to that log where they meet behind it. Undefined where nobody knows what stood before, or in the hole.
  */
 function placeBehind(lineage: Lineage, { batch, lines, after }: Behind): Place | undefined {
   const { since, start, hash } = after
   const fork = since - 1
+  const before = batch.from - 1
   const [main] = lineage.logs
   const logs =
     start === undefined
@@ -69,9 +70,18 @@ function placeBehind(lineage: Lineage, { batch, lines, after }: Behind): Place |
   if (!parent) return undefined
   const hashes = chain(batch.log, batch.from, hash, lines)
   if ((hashes.at(-1) ?? hash) !== batch.hash) return { kind: 'broken' }
-  const [log] = logs.filter(({ head }) => head < batch.from - 1).toSorted((a, b) => a.head - b.head)
+  const open = logs.filter((log) => hashAt(lineage, log, before) === undefined)
+  const isSaid = (log: Log) => hashes.map((said, i) => hashAt(lineage, log, batch.from + i) === said)
+  if (lineage.logs.some((log) => isSaid(log).includes(true))) {
+    const [within] = open.filter(
+      (log) => isSaid(log).includes(true) && hashAt(lineage, log, fork) !== undefined,
+    )
+    return within && choose(lineage, batch, [within], hashes)
+  }
+  const [log] = logs.filter(({ head }) => head < before).toSorted((a, b) => a.head - b.head)
   if (log) return { kind: 'on', log, hashes }
-  if (start === undefined || lines.length === 0) return { kind: 'broken' }
+  const isUnknown = (log: Log) => hashes.every((_, i) => hashAt(lineage, log, batch.from + i) === undefined)
+  if (start === undefined || lines.length === 0 || open.some(isUnknown)) return undefined
   return { kind: 'leaves', parent, fork, hashes }
 }
 

@@ -84,6 +84,27 @@ eachDatabase((_name, open) => {
     expect(await logs(restored)).toEqual([{ id: tablet.log, fork: 0, head: 13, folded: 13, held: 0 }])
   })
 
+  test('P2, P6: what begins inside a hole fills the rest of it where it is the same, and is a gap where it is not', async () => {
+    const { office, tablet } = await start(open, 10)
+    const inside = after(await tablet.send({ to: 6 }))
+    const end = after(await tablet.send({ to: 8 }))
+    const restored = await restore(office, open)
+    const again = await makeTablet(restored.deps, { ...placeOf(tablet), keys: tablet.keys })
+    again.links.splice(0, again.links.length, ...tablet.links)
+    const copy = again.copy()
+    copy.links.splice(9)
+    copy.rate({ score: 1 })
+    await again.send({ to: 3 })
+    await again.send({ from: 9, after: end })
+    expect((await copy.send({ from: 7, to: 7, after: inside })).kind).toBe('gap')
+    expect(receiptOf(await again.send({ from: 7, after: inside }))).toMatchObject({ n: 13 })
+    const holes = await restored.db.selectFrom('hole').select(['from_n', 'to_n']).execute()
+    expect(holes).toEqual([{ from_n: 4, to_n: 6 }])
+    expect(await counted(restored)).toBe(7)
+    expect(receiptOf(await copy.send({ from: 7, after: inside })).branch).toBe(`${tablet.log}~1`)
+    expect(await counted(restored)).toBe(8)
+  })
+
   test('P2, P4: another entry at a number is kept as a branch; sent again or continued it stays that branch', async () => {
     const { office, tablet } = await start(open, 5)
     const copy = tablet.copy()
