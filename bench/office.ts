@@ -1,17 +1,19 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DAY_MS, instantOf, localTime } from '#src/domain/calendar.ts'
-import type { Score } from '#src/domain/conduct.ts'
-import { closeDue } from '#src/server/closing.ts'
-import { type Config, readConfig } from '#src/server/config.ts'
-import type { Deps } from '#src/server/deps.ts'
-import { openDeps } from '#src/server/main-deps.ts'
-import { Refusal } from '#src/server/problems.ts'
-import { prepareSetup, setUpUnit } from '#src/server/setup.ts'
-import { transact } from '#src/server/transact.ts'
-import { confirmTime } from '#src/server/trusted-time.ts'
-import { makeTablet, type Tablet } from '#tests/support/tablet.ts'
+import { DAY_MS, instantOf, localTime } from '../src/domain/calendar.ts'
+import type { Score } from '../src/domain/conduct.ts'
+import { closeDue } from '../src/server/closing.ts'
+import { type Config, readConfig } from '../src/server/config.ts'
+import type { Deps } from '../src/server/deps.ts'
+import { openDeps } from '../src/server/main-deps.ts'
+import { Refusal } from '../src/server/problems.ts'
+import { prepareSetup, setUpUnit } from '../src/server/setup.ts'
+import { transact } from '../src/server/transact.ts'
+import { confirmTime } from '../src/server/trusted-time.ts'
+import { freePort } from '../tests/support/server.ts'
+import { makeTablet, type Tablet } from '../tests/support/tablet.ts'
+import type { Course } from './measure.ts'
 
 /** So many tablets stand in the office at a time, each for so many half days. */
 const TABLETS = 10
@@ -20,12 +22,21 @@ const A_HALF_DAY = 100
 const HALF_DAY_MS = DAY_MS / 2
 const COMMENTED = 0.02
 
-export type Office = { config: Config; env: NodeJS.ProcessEnv; deps: Deps; at: Place }
+export type Office = { config: Config; env: Env; deps: Deps; at: Place }
+type Env = NodeJS.ProcessEnv & { DATA_DIR: string }
 type Place = { unit: string; counter: string; officer: string }
 
-/** An office with one counter on a fresh database in a folder of its own; no backup is made there by itself. */
-export async function openOffice(port: number): Promise<Office> {
+/** A folder that goes away with the measure. */
+export function newFolder({ atEnd }: Pick<Course, 'atEnd'>): string {
   const folder = mkdtempSync(join(tmpdir(), 'hai-long-bench-'))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** An office with one counter on a fresh database in a folder of its own; no backup is made there by itself. */
+export async function openOffice(course: Pick<Course, 'atEnd'>): Promise<Office> {
+  const folder = newFolder(course)
+  const port = await freePort()
   const { PATH } = process.env
   const env = { PATH, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error', BACKUP: 'off' }
   const read = readConfig(env)

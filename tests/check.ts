@@ -10,6 +10,11 @@ const STEPS: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'dead code', command: ['knip'] },
+  {
+    name: "the bench's peers",
+    command: ['npm', 'ci', '--prefix', 'bench', '--ignore-scripts', '--no-audit', '--no-fund'],
+  },
+  { name: 'bench, a little of each', command: ['node', 'bench/main.ts', '--quick'] },
   { name: 'bugs and crashes', command: ['node', 'tests/run-project.ts', 'hard'] },
   {
     name: 'generated requests',

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, totalmem } from 'node:os'
+import { browserPath } from '../tests/support/browser-path.ts'
+import type { Measure, Opened } from './measure.ts'
+import { ROOT } from './process.ts'
+import { type Rounds, ratioOf, type Spread, spreadOf } from './rounds.ts'
+
+export type Measured = { measure: Measure; opened: Opened; rounds: Rounds; origin: string }
+
+const FILE = new URL('RESULTS.md', import.meta.url)
+
+const HEAD = `# What was measured
+
+Written by \`npm run bench\`; each part says when, on which commit and machine. Medians of the rounds, and the least and the most of them. A ratio is
+made round by round, of sides that took turns, and is what can be trusted; the numbers by themselves are of one machine, where others may
+have worked too: a load of more than half its processors is called busy.
+`
+
+/** The table of one measure: every side's figures, then what was to be reached. */
+export function report({ measure, opened, rounds, origin }: Measured): string {
+  const { figures, goals, sides } = opened
+  const heads = figures.map(({ name, unit }) => `${name}, ${unit}`)
+  const rows = sides.map(({ name }) => [
+    name,
+    ...figures.map((figure) => shown(spreadOf(rounds, name, figure.name), figure.digits)),
+  ])
+  const met = goals.map((goal) => {
+    const { figure, of, to, atMost, atLeast } = goal
+    const value = to === undefined ? spreadOf(rounds, of, figure) : ratioOf(rounds, figure, [of, to])
+    const digits = to === undefined ? (figures.find(({ name }) => name === figure)?.digits ?? 2) : 2
+    const what = to === undefined ? `${figure}: ${of}` : `${figure}: ${of} ÷ ${to}`
+    return [what, shown(value, digits), limit(atMost, atLeast), verdict(value.median, goal)]
+  })
+  return [
+    `## ${measure.title}`,
+    `\`npm run bench -- --only ${measure.name}\` · ${origin}`,
+    measure.how,
+    table(['', ...heads], rows),
+    table(['', 'median (least to most)', 'to reach', ''], met),
+  ].join('\n\n')
+}
+
+/** Puts each measure's part in place of its last one; the others stay as they are. */
+export function writeResults(measured: readonly Measured[], order: readonly Measure[]): void {
+  const parts = new Map(existsSync(FILE) ? partsOf(readFileSync(FILE, 'utf8')) : [])
+  for (const one of measured) parts.set(one.measure.title, report(one))
+  const known = order.flatMap(({ title }) => parts.get(title) ?? [])
+  writeFileSync(FILE, `${[HEAD.trim(), ...known].join('\n\n')}\n`)
+}
+
+function partsOf(text: string): [string, string][] {
+  return text
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((part) => [part.slice(3, part.indexOf('\n')), part.trim()])
+}
+
+/** When, on what, by what: one line. */
+export function originOf(rounds: number, isQuick: boolean): string {
+  const { length } = cpus()
+  const [load = 0] = loadavg()
+  return [
+    new Date().toISOString().slice(0, 16).replace('T', ' '),
+    `commit ${git('describe', '--always', '--dirty')}`,
+    `${rounds} rounds${isQuick ? ', quick' : ''}`,
+    `${length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`,
+    `${load > length / 2 ? '**busy machine**, ' : ''}load ${load.toFixed(1)}`,
+    `Node ${process.versions.node}`,
+    browserVersion(),
+  ].join(' · ')
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: ROOT }).toString().trim()
+}
+
+function browserVersion(): string {
+  const path = browserPath()
+  if (!path) return 'no Chromium'
+  const said = execFileSync(path, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
+  return /^\S+ [\d.]+/.exec(said)?.[0] ?? said.trim()
+}
+
+function shown({ median, least, most }: Spread, digits: number): string {
+  const text = (value: number) =>
+    value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return `${text(median)} (${text(least)} to ${text(most)})`
+}
+
+function limit(atMost?: number, atLeast?: number): string {
+  if (atMost !== undefined) return `≤ ${atMost.toLocaleString('en')}`
+  return atLeast === undefined ? '' : `≥ ${atLeast.toLocaleString('en')}`
+}
+
+function verdict(median: number, { atMost, atLeast }: { atMost?: number; atLeast?: number }): string {
+  if (atMost === undefined && atLeast === undefined) return ''
+  return median <= (atMost ?? median) && median >= (atLeast ?? median) ? 'reached' : '**missed**'
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+}
