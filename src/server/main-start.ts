@@ -19,7 +19,7 @@ import { buildOf, loadSite } from './static.ts'
 import { authorityOf, certificateWarnings, endOf, loadCertificate } from './tls.ts'
 import { transact } from './transact.ts'
 import { readSure } from './trusted-time.ts'
-import { verifyWhenDue } from './verified/nightly.ts'
+import { verifyWhenDue } from './verify/nightly.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MINUTE = 60_000

@@ -7,7 +7,7 @@ import { rebuildQueue } from './leftover.ts'
 import type { Log } from './lineage.ts'
 import { rebuildRows } from './rebuild-rows.ts'
 import { rebuildReceipts } from './receipt.ts'
-import { equal } from './verify-tally.ts'
+import { equal } from './verify/tally.ts'
 
 const PAGE = 1_000
 

@@ -8,7 +8,7 @@ import { ownHealth } from './own-health.ts'
 import { shortfalls } from './shortfall.ts'
 import { healthOf, inFives } from './tablet-health.ts'
 import { presentTime } from './trusted-time.ts'
-import { verifiedView } from './verified/verified.ts'
+import { verifiedView } from './verify/verified.ts'
 
 const MINUTE = 60_000
 

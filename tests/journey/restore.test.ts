@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Tablet } from '#src/device/types.ts'
-import { verify } from '#src/server/verify.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { breathe, type Device, whenOpened } from '#tests/support/device.ts'

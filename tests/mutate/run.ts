@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { type Fault, sentence } from '#src/server/fault.ts'
 import { allProofs } from '#src/server/proof/closings.ts'
 import { type Kept, readKept } from '#src/server/proof/kept.ts'
 import { rebuild } from '#src/server/rebuild.ts'
-import { verify } from '#src/server/verify.ts'
+import { type Fault, sentence } from '#src/server/verify/fault.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { makeRandom, type Random } from '#tests/simulate/random.ts'
 import {
   type Attack,

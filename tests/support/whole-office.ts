@@ -1,5 +1,5 @@
-import type { Fault } from '#src/server/fault.ts'
-import { verify } from '#src/server/verify.ts'
+import type { Fault } from '#src/server/verify/fault.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { type Open, unguarded } from './database.ts'
 import { makeOffice, type Office, UNIT } from './ingest.ts'
 import type { Tablet } from './tablet.ts'

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { setPassword } from '#src/server/accounts-change.ts'
 import { configFor } from '#src/server/device-config.ts'
 import { pinVerifier } from '#src/server/passwords.ts'
-import { verify } from '#src/server/verify.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import {
   type Api,
   cookieOf,

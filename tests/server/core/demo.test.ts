@@ -13,7 +13,7 @@ import { makeDemo } from '#src/server/demo/make.ts'
 import { storiesOf } from '#src/server/demo/stories.ts'
 import { tapsOf } from '#src/server/demo/taps.ts'
 import { knownKeys } from '#src/server/known-keys.ts'
-import { verify } from '#src/server/verify.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { COMPILED } from '#tests/support/compiled.ts'
 import { freePort } from '#tests/support/server.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verify } from '#src/server/verify.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeOffice, type Office, UNIT } from '#tests/support/ingest.ts'
 import { makeTablet, receiptOf, type Tablet } from '#tests/support/tablet.ts'

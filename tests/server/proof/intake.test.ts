@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verify } from '#src/server/verify.ts'
+import { verify } from '#src/server/verify/verify.ts'
 import { eachDatabase, unguarded } from '#tests/support/database.ts'
 import { UNIT } from '#tests/support/ingest.ts'
 import { faults, furnished, LOG, UNIT_LOG } from '#tests/support/whole-office.ts'

@@ -1,9 +1,9 @@
 import { lastDue } from '#src/domain/calendar.ts'
 import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
-import type { Schema } from './db/schema.ts'
-import { type Fold, foldInto } from './fold.ts'
-import { received } from './receive-mark.ts'
-import type { LogCheck, Page, Stored } from './verify-page.ts'
+import type { Schema } from '../db/schema.ts'
+import { type Fold, foldInto } from '../fold.ts'
+import { received } from '../receive-mark.ts'
+import type { LogCheck, Page, Stored } from './page.ts'
 
 /** What stands beside an entry fits it; a rating is added to the fold. Answers how many ratings it counts as: 0 or 1. */
 export function checkRating(check: LogCheck, page: Page, { n, said }: Stored, fold: Fold): 0 | 1 {

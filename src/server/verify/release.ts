@@ -1,6 +1,6 @@
 import { ordinal } from '#src/domain/calendar.ts'
 import { feedbackOf, readRating } from '#src/domain/rating-schema.ts'
-import type { LogCheck, Page, Release, Stored } from './verify-page.ts'
+import type { LogCheck, Page, Release, Stored } from './page.ts'
 
 /**
  * Each rating of a closed half day waits or is released, once, and so do its reasons and comment; nothing else does. What

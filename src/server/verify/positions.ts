@@ -1,6 +1,6 @@
-import type { Trx } from './deps.ts'
+import type { Trx } from '../deps.ts'
+import type { Unit } from '../unit.ts'
 import type { Note } from './fault.ts'
-import type { Unit } from './unit.ts'
 
 const PAGE = 10_000
 

@@ -1,9 +1,9 @@
-import { lastClosed, marksFrom } from './closed-read.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import { lastClosed, marksFrom } from '../closed-read.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import { differingLogs, isSignedIntake, marksAfter, NO_MARKS, readIntake } from '../intake.ts'
+import type { Unit } from '../unit.ts'
+import { keyInLog } from './closings.ts'
 import type { Note } from './fault.ts'
-import { differingLogs, isSignedIntake, marksAfter, NO_MARKS, readIntake } from './intake.ts'
-import type { Unit } from './unit.ts'
-import { keyInLog } from './verify-closings.ts'
 
 type IntakeCheck = {
   unit: Unit

@@ -1,8 +1,8 @@
-import type { Schema } from './db/schema.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import type { Schema } from '../db/schema.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import { idOf, positionsOf } from '../releasing.ts'
+import { type ClosedAgain, closedAgain } from './closed-again.ts'
 import type { FaultKind, Faults, Note } from './fault.ts'
-import { idOf, positionsOf } from './releasing.ts'
-import { type ClosedAgain, closedAgain } from './verify-closed-again.ts'
 
 type Id = { log: string; n: number }
 type Released = Omit<Schema['released'], 'unit' | 'position' | 'release'>

@@ -3,12 +3,12 @@ import { batchText } from '#src/protocol/log.ts'
 import { Receipt } from '#src/protocol/log-schema.ts'
 import { Lost, SignedLost } from '#src/protocol/rescue-schema.ts'
 import { Signed } from '#src/protocol/signed-schema.ts'
-import type { Schema } from './db/schema.ts'
-import type { KnownKeys } from './deps.ts'
-import { readJson } from './json.ts'
-import type { Log } from './lineage.ts'
-import { verifyNamed, verifySigned, verifyText } from './signature.ts'
-import type { LogCheck, Stored } from './verify-page.ts'
+import type { Schema } from '../db/schema.ts'
+import type { KnownKeys } from '../deps.ts'
+import { readJson } from '../json.ts'
+import type { Log } from '../lineage.ts'
+import { verifyNamed, verifySigned, verifyText } from '../signature.ts'
+import type { LogCheck, Stored } from './page.ts'
 
 /** A batch's signature holds, and what it was over is what is stored: the hash of its last entry binds all before it. */
 export function checkBatch({ log, note }: LogCheck, batch: Schema['batch'], last: Stored): void {

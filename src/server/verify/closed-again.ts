@@ -6,10 +6,10 @@ import { feedbackOf } from '#src/domain/rating-schema.ts'
 import { groupsToRelease } from '#src/domain/row-groups.ts'
 import { secondRowGroups } from '#src/domain/second-row-groups.ts'
 import type { Span } from '#src/domain/span.ts'
-import { ClosedBody } from './closed-entry.ts'
-import type { Trx } from './deps.ts'
-import { ratingIn } from './rows.ts'
-import { FeedbackAgain } from './verify-feedback.ts'
+import { ClosedBody } from '../closed-entry.ts'
+import type { Trx } from '../deps.ts'
+import { ratingIn } from '../rows.ts'
+import { FeedbackAgain } from './feedback.ts'
 
 type Rating = Received & { log: string; n: number; score: number; hasFeedback: boolean }
 type Going = { span: Span; rating: Rating }

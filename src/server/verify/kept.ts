@@ -1,10 +1,10 @@
 import { halfDayOf } from '#src/domain/calendar.ts'
 import { logId } from '#src/domain/id.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import { checkKept, type Kept } from '../proof/kept.ts'
+import type { Unit } from '../unit.ts'
+import { keyInLog } from './closings.ts'
 import type { Note } from './fault.ts'
-import { checkKept, type Kept } from './proof/kept.ts'
-import type { Unit } from './unit.ts'
-import { keyInLog } from './verify-closings.ts'
 
 type KeptCheck = {
   kept: readonly Kept[]

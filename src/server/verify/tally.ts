@@ -1,8 +1,8 @@
 import { COLUMNS } from '#src/domain/tally.ts'
-import type { Trx } from './deps.ts'
+import type { Trx } from '../deps.ts'
+import { type Fold, keyOf, type TallyRow } from '../fold.ts'
+import type { Log } from '../lineage.ts'
 import type { Note } from './fault.ts'
-import { type Fold, keyOf, type TallyRow } from './fold.ts'
-import type { Log } from './lineage.ts'
 
 /** The stored tallies of a log are what its entries and receive marks give (P8). */
 export async function compareTallies(trx: Trx, log: Log, fold: Fold, note: Note): Promise<void> {

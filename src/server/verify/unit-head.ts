@@ -1,10 +1,10 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { logId } from '#src/domain/id.ts'
-import { ClosedBody } from './closed-entry.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import { ClosedBody } from '../closed-entry.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import { isSignedHead } from '../unit-head.ts'
+import { keyInLog } from './closings.ts'
 import type { Note } from './fault.ts'
-import { isSignedHead } from './unit-head.ts'
-import { keyInLog } from './verify-closings.ts'
 
 /**
  * The unit's own log ends where the server signed that it does. A log to which this version has added nothing yet has no such

@@ -1,6 +1,6 @@
-import type { Trx } from './deps.ts'
+import type { Trx } from '../deps.ts'
+import { queueOf, wrongPlaces } from '../leftover.ts'
 import type { Note } from './fault.ts'
-import { queueOf, wrongPlaces } from './leftover.ts'
 
 /** The queue of leftovers is what the receive marks and the closings give: names each rating that stands elsewhere in it. */
 export async function verifyLeftovers(

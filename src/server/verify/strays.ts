@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { logId } from '#src/domain/id.ts'
-import type { Schema } from './db/schema.ts'
-import type { Trx } from './deps.ts'
+import type { Schema } from '../db/schema.ts'
+import type { Trx } from '../deps.ts'
+import type { Log } from '../lineage.ts'
 import type { Faults } from './fault.ts'
-import type { Log } from './lineage.ts'
 
 type OnRecord = {
   units: readonly Schema['unit'][]

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import type { VerifiedView } from '#src/protocol/session.ts'
 import { isOverdue } from '../backup/nightly.ts'
 import type { Database, Deps, Trx } from '../deps.ts'
-import { FAULTS, type Fault, type FaultKind, sentence } from '../fault.ts'
-import type { Verification } from '../verify.ts'
+import { FAULTS, type Fault, type FaultKind, sentence } from './fault.ts'
+import type { Verification } from './verify.ts'
 
 /** So many faults of a unit are named; a log that was torn out has thousands. */
 const NAMED = 50

@@ -1,12 +1,12 @@
 import { halfDayOf } from '#src/domain/calendar.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { logId } from '#src/domain/id.ts'
-import { ClosedBody, marksHash } from './closed-entry.ts'
-import type { Schema } from './db/schema.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import { ClosedBody, marksHash } from '../closed-entry.ts'
+import type { Schema } from '../db/schema.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import { verifyNamed } from '../signature.ts'
+import type { Unit } from '../unit.ts'
 import type { Note } from './fault.ts'
-import { verifyNamed } from './signature.ts'
-import type { Unit } from './unit.ts'
 
 type ClosingCheck = {
   unit: Unit

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type AnyEntry, readLine } from '#src/domain/entry-schema.ts'
-import type { Schema } from './db/schema.ts'
-import type { KnownKeys, Trx } from './deps.ts'
+import type { Schema } from '../db/schema.ts'
+import type { KnownKeys, Trx } from '../deps.ts'
+import type { Log } from '../lineage.ts'
 import type { Note } from './fault.ts'
-import type { Log } from './lineage.ts'
 
 /** So many entries are held at a time, whatever the size of the database. */
 const SIZE = 1_000
