@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import { chainText, NO_HASH } from '../src/domain/entry.ts'
 import { rebuild } from '../src/server/rebuild.ts'
-import { verify as verifyAll } from '../src/server/verify.ts'
+import { verify as verifyAll } from '../src/server/verify/verify.ts'
 import type { Measure } from './measure.ts'
 import { fill, type Office, openOffice } from './office.ts'
 

@@ -8,8 +8,8 @@ import { readKept } from './receipts.ts'
 import { type Head, type LogRow, numbers } from './stored.ts'
 
 /**
- * A batch with what makes the server go on at its beginning: `show`, its own receipt for what was pruned here, or `lost`,
- * what this tablet holds no longer as it was.
+ * A batch with what makes the server go on at its beginning: `show`, its own receipt for what was pruned here, and `lost`,
+ * what this tablet holds no longer as it was behind that.
  */
 export type Carried = { load: Load; show: Signed | undefined; lost: Lost | undefined }
 
@@ -43,7 +43,7 @@ export async function* carriedLoads(world: World, row: LogRow): AsyncGenerator<D
     const { n: to, hash } = next.value
     const lost = { log: row.log, from: load.from, to, hash, before: after.hash }
     after = next.value
-    beside = { show: undefined, lost }
+    beside = { show: beside.show, lost }
   }
 }
 

@@ -3,16 +3,31 @@ import type { Trx } from './deps.ts'
 import type { Log } from './lineage.ts'
 import type { After } from './tablet-said.ts'
 
-/** The numbers between where the server stands and a batch: the tablet holds them no more as they were, and signed why. */
+/**
+ * The numbers between where the server stands and a batch: the tablet holds them no more as they were, and a signature says
+ * so; two, where our own receipt stands before the tablet's word.
+ */
 export async function noteHole(
   trx: Trx,
   log: Log,
   batch: Batch,
   after: After & { at: number },
 ): Promise<void> {
-  const { hash, receipt, at } = after
-  const hole = { log: log.id, from_n: log.head + 1, to_n: batch.from - 1, hash, receipt, at }
-  await trx.insertInto('hole').values(hole).execute()
+  const { since, before, at } = after
+  const isShown = before !== undefined && log.head < since - 1
+  const parts = [
+    ...(isShown ? [{ from_n: log.head + 1, to_n: since - 1, ...before }] : []),
+    {
+      from_n: isShown ? since : log.head + 1,
+      to_n: batch.from - 1,
+      hash: after.hash,
+      receipt: after.receipt,
+    },
+  ]
+  await trx
+    .insertInto('hole')
+    .values(parts.map((part) => ({ log: log.id, ...part, at })))
+    .execute()
 }
 
 /** What a batch brought of a hole after all: the hole begins behind it, ends where `after` says, or is none any more. */

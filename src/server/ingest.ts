@@ -9,7 +9,7 @@ import { countRefusal } from './refusal.ts'
 import { findSender, type Sender, signedBy } from './sender.ts'
 import { sha256 } from './signature.ts'
 import { store } from './store.ts'
-import { readAfter, readLost, readState } from './tablet-said.ts'
+import { readAfter, readState } from './tablet-said.ts'
 
 /** A `POST /api/v1/log`, as it came or as it was carried: headers or null, and the bytes of the body. */
 export type LogPost = {
@@ -72,6 +72,7 @@ function withSaid(
   { batch, bodyHash, sender: { key }, content }: Right,
   { after: shown, tablet, carried }: LogPost,
 ): Checked {
-  const after = readAfter(deps.keys.sign, shown, batch) ?? readLost(key, carried?.lost, batch)
+  const said = { after: shown, lost: carried?.lost }
+  const after = readAfter({ server: deps.keys.sign, tablet: key }, said, batch)
   return { batch, key, bodyHash, content, state: readState(tablet), after, carried: carried !== undefined }
 }

@@ -62,10 +62,10 @@ function placeBehind(lineage: Lineage, { batch, lines, after }: Behind): Place |
   const fork = since - 1
   const before = batch.from - 1
   const [main] = lineage.logs
-  const logs =
-    start === undefined
-      ? [main].filter(({ head }) => head >= fork)
-      : lineage.logs.filter((log) => hashAt(lineage, log, fork) === start)
+  const isShown = after.before !== undefined && main.head < fork
+  const knows = (log: Log) =>
+    start === undefined ? log === main && log.head >= fork : hashAt(lineage, log, fork) === start
+  const logs = lineage.logs.filter((log) => knows(log) || (isShown && log === main))
   const [parent] = logs
   if (!parent) return undefined
   const hashes = chain(batch.log, batch.from, hash, lines)

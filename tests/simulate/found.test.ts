@@ -52,6 +52,10 @@ const MENDED = [
     story: 'another-version-that-rotted.json',
     promise: 'P1 P7: what stands behind a damaged entry that the server has in another version is taken in',
   },
+  {
+    story: 'rotted-behind-what-was-pruned.json',
+    promise: 'P1 P7: a rescue file heals a restored server across what was pruned and what was damaged behind it',
+  },
 ]
 
 /** Where nothing outside of the lost disk says that there was anything: these losses nobody can name, and no other may be so excepted. */

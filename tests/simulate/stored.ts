@@ -67,9 +67,9 @@ function follow(rows: Rows, hashes: ReadonlyMap<string, string>, log: Schema['lo
   const ratings: FinalRating[] = []
   let n = log.fork
   for (const entry of rows.entries.filter((one) => one.log === log.id)) {
-    const isHole = rows.holes.some((h) => h.log === log.id && h.from_n === n + 1 && h.to_n === entry.n - 1)
-    if (entry.n !== n + 1 && !isHole)
-      faults.push({ kind: 'numbers', text: `${log.id} lacks ${n + 1}–${entry.n - 1}` })
+    const holeAt = (from: number) => rows.holes.find((h) => h.log === log.id && h.from_n === from)
+    for (let hole = holeAt(n + 1); hole && n < entry.n - 1; hole = holeAt(n + 1)) n = hole.to_n
+    if (entry.n !== n + 1) faults.push({ kind: 'numbers', text: `${log.id} lacks ${n + 1}–${entry.n - 1}` })
     n = entry.n
     const line = Buffer.from(entry.line).toString()
     const text = `${log.hashed_as}\n${n}\n${hashBefore(rows, hashes, log, n)}\n${line}`

@@ -92,13 +92,17 @@ function noteDiffers({ note }: LogCheck, { n, said }: Stored): void {
   note('differs', n, n, `${localTime(said?.at ?? 0).day}: ${String(said?.body.of)}`)
 }
 
-/** Numbers that are not there: a hole that is proven by a signature, or missing. */
+/** Numbers that are not there: holes that are proven by a signature each, or missing. */
 function skip({ log, keys, note }: LogCheck, at: Followed, page: Page, to: number): void {
-  const hole = page.holes.get(at.n + 1)
-  at.gaps.add(at.n + 1)
-  const proven = hole?.to_n === to && isProven(log, hole, keys)
-  note(proven ? 'hole' : 'missing', at.n + 1, to)
-  at.hash = proven ? hole.hash : undefined
+  for (let from = at.n + 1; from <= to; ) {
+    const hole = page.holes.get(from)
+    const proven = hole !== undefined && hole.to_n <= to && isProven(log, hole, keys)
+    const end = proven ? hole.to_n : to
+    at.gaps.add(from)
+    at.hash = proven ? hole.hash : undefined
+    note(proven ? 'hole' : 'missing', from, end)
+    from = end + 1
+  }
 }
 
 /** The log must end where its row says, and no signed batch may reach beyond. */
