@@ -32,9 +32,15 @@ type Said = Pick<Checked, 'batch' | 'content' | 'after'>
 
 /**
  * Where a checked batch belongs. What it was hashed on may be stored; or its tablet lost it, and shows a signature for it
- * (`after`).
+ * (`after`). Nothing is stored twice: what another log of this name holds already, behind a hole, waits for what is in the hole.
  */
-export function place(lineage: Lineage, { batch, content: { lines }, after }: Said): Place {
+export function place(lineage: Lineage, said: Said): Place {
+  const found = placeOf(lineage, said)
+  const isTaken = found.kind === 'on' || found.kind === 'leaves'
+  return isTaken && isElsewhere(lineage, found, said.batch) ? { kind: 'gap' } : found
+}
+
+function placeOf(lineage: Lineage, { batch, content: { lines }, after }: Said): Place {
   const { logs } = lineage
   const starts = logs.map((log) => ({ log, previous: hashAt(lineage, log, batch.from - 1) }))
   const known = new Set(starts.map(({ previous }) => previous).filter((hash) => hash !== undefined))
@@ -48,6 +54,20 @@ export function place(lineage: Lineage, { batch, content: { lines }, after }: Sa
   if (behind) return behind
   if (known.size === 0) return { kind: 'gap' }
   return { kind: 'broken' }
+}
+
+/** Whether another log holds an entry that would be new where the batch belongs. */
+function isElsewhere(
+  lineage: Lineage,
+  to: Extract<Place, { kind: 'on' | 'leaves' }>,
+  { from }: Batch,
+): boolean {
+  const { logs, stored } = lineage
+  const hasIt = (n: number, hash: string) =>
+    to.kind === 'on' ? hashAt(lineage, to.log, n) === hash : n <= to.fork
+  return to.hashes.some(
+    (hash, i) => !hasIt(from + i, hash) && logs.some(({ id }) => stored.get(key(id, from + i)) === hash),
+  )
 }
 
 type Behind = { batch: Batch; lines: readonly string[]; after: After }

@@ -106,7 +106,7 @@ async function takeBatch(deps: Deps, course: Course, { batch, sender, part }: Ta
       course.damaged += 1
       break
     case 'gap':
-      if (!course.gaps.has(log)) course.gaps.set(log, { log, from: outcome.head + 1, to: from - 1 })
+      if (!course.gaps.has(log)) course.gaps.set(log, gapBefore(batch, outcome.head))
       break
     case 'held':
     case 'stored':
@@ -116,6 +116,11 @@ async function takeBatch(deps: Deps, course: Course, { batch, sender, part }: Ta
       course.entries += outcome.added.entries
       course.brought.set(log, Math.max(batch.to, course.brought.get(log) ?? 0))
   }
+}
+
+/** Where the server stands further on, in a hole, it is the batch itself that it cannot take. */
+function gapBefore({ log, from, to }: Batch, head: number): Span {
+  return head < from - 1 ? { log, from: head + 1, to: from - 1 } : { log, from, to }
 }
 
 function numbers({ from, to }: Span): { from: number; to: number } {

@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { signedText } from '#src/protocol/signed.ts'
 import { ingest, type Outcome } from '#src/server/ingest.ts'
@@ -31,6 +32,30 @@ const holes = ({ db }: Office) =>
   db.selectFrom('hole').select(['log', 'from_n as from', 'to_n as to']).orderBy('from_n').execute()
 
 const faults = async ({ db, deps }: Office) => (await verify(db, { keys: deps.keys })).faults
+
+/** What a file or an exchange brings of one of two tablets that parted, near to where they did: `rotted` lines first. */
+const Bringing = fc.record({
+  copied: fc.boolean(),
+  at: fc.integer({ min: -2, max: 3 }),
+  rotted: fc.integer({ min: 0, max: 5 }),
+  length: fc.integer({ min: 1, max: 14 }),
+})
+type Bringing = typeof Bringing extends fc.Arbitrary<infer B> ? B : never
+
+const END = 14
+
+async function bring(
+  office: Office,
+  tablet: Tablet,
+  fork: number,
+  { at, rotted, length }: Bringing,
+): Promise<void> {
+  const from = Math.max(1, fork + 1 + at)
+  const behind = from + rotted
+  const last = Math.min(END, behind + length - 1)
+  if (rotted === 0) await tablet.send({ from, to: last })
+  else if (behind <= END) await carry(office, tablet, [from, behind - 1], last)
+}
 
 eachDatabase((_, open) => {
   test('P2 P6: an older file, of which less had rotted, is counted once after a newer one, and fills its hole', async () => {
@@ -80,4 +105,40 @@ eachDatabase((_, open) => {
     expect(await counted(office)).toBe(1 + 10)
     expect(await faults(office)).toMatchObject([{ kind: 'hole', from: 5, to: 5 }])
   })
+
+  test('P2 P4: what a branch has behind its hole is not stored again on another way to it', async () => {
+    const office = await makeOffice(open)
+    const tablet = await office.tablet()
+    const copy = tablet.copy()
+    tablet.rate()
+    await tablet.send()
+    for (const score of [1, 2] as const) copy.rate({ score })
+    expect(receiptOf(await carry(office, copy, [3, 4])).branch).toBe(`${tablet.log}~1`)
+    expect((await copy.send({ from: 4 })).kind).toBe('gap')
+    expect(await counted(office)).toBe(2)
+  })
+
+  test('P2 P4: whatever rotted on two tablets that parted, and in whatever order it is brought, nothing is stored twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 3, max: 7 }),
+        fc.array(Bringing, { minLength: 2, maxLength: 6 }),
+        async (fork, all) => {
+          const office = await makeOffice(open)
+          const tablet = await office.tablet()
+          while (tablet.links.length < fork) tablet.rate()
+          const copy = tablet.copy()
+          while (tablet.links.length < END) tablet.rate()
+          while (copy.links.length < END) copy.rate({ score: 1 })
+          await tablet.send({ to: fork })
+          for (const one of all) await bring(office, one.copied ? copy : tablet, fork, one)
+          const stored = await office.db.selectFrom('entry').select('hash').execute()
+          expect(new Set(stored.map(({ hash }) => hash)).size).toBe(stored.length)
+          const named = (await faults(office)).map(({ kind }) => kind)
+          expect(named.filter((kind) => kind !== 'hole' && kind !== 'branch')).toEqual([])
+        },
+      ),
+      { numRuns: 15 },
+    )
+  }, 120_000)
 })
