@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../src/server/main-build.ts'
+import { gatherEnds } from '../tests/support/at-end.ts'
 import { backup } from './backup.ts'
 import { ingest } from './ingest.ts'
 import type { Course, Measure } from './measure.ts'
 import { ROOT } from './process.ts'
 import { type Measured, originOf, report, writeResults } from './results.ts'
 import { alternate } from './rounds.ts'
+import { start } from './start.ts'
+import { tap } from './tap.ts'
 import { verify } from './verify.ts'
 
 /**
@@ -14,9 +17,9 @@ import { verify } from './verify.ts'
  * them to bench/RESULTS.md. `--only ingest,verify` takes some of them, `--rounds 9` more rounds, `--quick` little of each
  * and writes nothing: that all of it still works, in two minutes.
  */
-const MEASURES: readonly Measure[] = [ingest, verify, backup]
+const MEASURES: readonly Measure[] = [ingest, verify, tap, start, backup]
 const ROUNDS = 5
-const QUICK_ROUNDS = 2
+const QUICK_ROUNDS = 1
 
 const { values } = parseArgs({
   options: {
@@ -55,25 +58,34 @@ function troubleWith(): string | undefined {
 
 async function take(measure: Measure): Promise<Measured> {
   const ends: (() => unknown)[] = []
+  const end = async () => {
+    for (const act of ends.splice(0).reverse()) await act()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().finally(() => process.exit(1)))
   const course: Course = {
     size: (whole, quick) => (values.quick ? quick : whole),
     backupRatings: values['backup-ratings'] === undefined ? undefined : Number(values['backup-ratings']),
-    atEnd: (act) => ends.unshift(act),
+    atEnd: (act) => ends.push(act),
     say: (text) => say(`${measure.name}: ${text}`),
   }
-  const began = performance.now()
   try {
-    const opened = await measure.open(course)
-    const count = values.quick || values.rounds ? rounds : Math.max(rounds, opened.rounds ?? 0)
-    const origin = originOf(count, values.quick)
-    course.say(`ready after ${seconds(began)} s`)
-    const done = (round: number) => course.say(`round ${round} of ${count}, ${seconds(began)} s`)
-    const taken = { measure, opened, rounds: await alternate(opened.sides, count, done), origin }
-    say(`\n${report(taken)}\n`)
-    return taken
+    return await gatherEnds(ends, () => takeWith(course, measure))
   } finally {
-    for (const act of ends) await act()
+    await end()
   }
+}
+
+async function takeWith(course: Course, measure: Measure): Promise<Measured> {
+  const began = performance.now()
+  const opened = await measure.open(course)
+  const count = values.quick || values.rounds ? rounds : Math.max(rounds, opened.rounds ?? 0)
+  const origin = originOf(count, values.quick)
+  course.say(`ready after ${seconds(began)} s`)
+  const done = (round: number) => course.say(`round ${round} of ${count}, ${seconds(began)} s`)
+  const taken = { measure, opened, rounds: await alternate(opened.sides, count, done), origin }
+  say(`\n${report(taken)}\n`)
+  return taken
 }
 
 function seconds(began: number): string {

@@ -15,16 +15,19 @@ export function atEnd(end: End): void {
 export function forAllTests<T>(make: () => Promise<T>): () => T {
   const ends: End[] = []
   const made: T[] = []
-  beforeAll(async () => {
-    gathered = ends
-    try {
-      made.push(await make())
-    } finally {
-      gathered = undefined
-    }
-  })
+  beforeAll(async () => void made.push(await gatherEnds(ends, make)))
   afterAll(async () => {
     for (const end of ends.reverse()) await end()
   })
   return () => made[0]!
+}
+
+/** Also where no test runs: what `make` begins is ended by whoever holds the ends. */
+export async function gatherEnds<T>(ends: End[], make: () => Promise<T>): Promise<T> {
+  gathered = ends
+  try {
+    return await make()
+  } finally {
+    gathered = undefined
+  }
 }

@@ -1,0 +1,82 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { newProfile, openBrowser } from '../tests/support/browser.ts'
+import { kiosk, SIZES } from '../tests/support/screens.ts'
+import { freePort, START } from '../tests/support/server.ts'
+import { setUpOffice, signIn } from '../tests/support/server-head.ts'
+import type { Course } from './measure.ts'
+import { newFolder } from './office.ts'
+import { startNode } from './process.ts'
+import { watchPage } from './watch.ts'
+
+/** A slow tablet: REFERENCES.md measured at the same. */
+export const SLOW = 6
+/** DevTools' "Fast 3G": ms a request, bytes a second. */
+const FAST_3G = { latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 }
+const NO_LINE = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+
+/** A page in a Chromium of its own. */
+export type Tab = {
+  page: Page
+  cdp: CDPSession
+  slow: (times: number) => Promise<void>
+  line: (kind: 'fast 3G' | 'off' | 'full') => Promise<void>
+}
+
+/** What is on the console where the line is cut is no fault. */
+const CUT = /ERR_INTERNET_DISCONNECTED|Failed to load resource/
+
+export async function openTab(): Promise<Tab> {
+  const browser = await openBrowser(await newProfile(), CUT)
+  await browser.context.addInitScript(watchPage)
+  const page = await browser.page()
+  await page.setViewportSize(SIZES.landscape)
+  const cdp = await browser.context.newCDPSession(page)
+  await cdp.send('Network.enable')
+  return {
+    page,
+    cdp,
+    slow: async (rate) => void (await cdp.send('Emulation.setCPUThrottlingRate', { rate })),
+    line: async (kind) => {
+      const speed = kind === 'fast 3G' ? FAST_3G : NO_LINE
+      await browser.context.setOffline(kind === 'off') // the service worker's too
+      await cdp.send('Network.emulateNetworkConditions', { offline: kind === 'off', ...speed })
+    },
+  }
+}
+
+/** As `npm start` runs it on an empty folder, with the office that `npm run setup` makes. */
+export async function openServer(course: Pick<Course, 'atEnd'>) {
+  const port = await freePort()
+  const { PATH } = process.env
+  const env = { PATH, PORT: String(port), DATA_DIR: newFolder(course), LOG_LEVEL: 'error', BACKUP: 'off' }
+  const office = await setUpOffice({ port, env })
+  const { pid } = await startNode(course, { args: START, env, until: '/kiosk/' })
+  const origin = `http://localhost:${port}`
+  const head = await signIn({ origin, pid, printed: '', stop: async () => undefined }, office)
+  return { origin, office, head, env }
+}
+
+/** Longer than an untouched screen rests before it changes by itself. */
+const RESTED_MS = 12_000
+
+/** The product's tablet, paired through its own screens and past its practice, on K1. */
+export async function openTablet(course: Pick<Course, 'atEnd'>) {
+  const server = await openServer(course)
+  const tab = await openTab()
+  const { page } = tab
+  await page.goto(server.office.pairing)
+  const { t, button, ready } = kiosk(page)
+  await button(t.pairing.pair).click()
+  await button(t.pairing.goOn).click()
+  const band = page.getByText(t.practice)
+  await band.waitFor()
+  await server.head.begin()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  while (await band.isVisible()) {
+    await page.evaluate((ms) => window.bench.skip(ms), RESTED_MS)
+    await page.waitForTimeout(100)
+  }
+  await ready()
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  return { ...tab, ...server }
+}
