@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../src/server/main-build.ts'
 import { gatherEnds } from '../tests/support/at-end.ts'
 import { backup } from './backup.ts'
+import { disk } from './disk.ts'
 import { ingest } from './ingest.ts'
 import type { Course, Measure } from './measure.ts'
 import { ROOT } from './process.ts'
@@ -17,7 +18,7 @@ import { verify } from './verify.ts'
  * them to bench/RESULTS.md. `--only ingest,verify` takes some of them, `--rounds 9` more rounds, `--quick` little of each
  * and writes nothing: that all of it still works, in two minutes.
  */
-const MEASURES: readonly Measure[] = [ingest, verify, tap, start, backup]
+const MEASURES: readonly Measure[] = [ingest, verify, disk, tap, start, backup]
 const ROUNDS = 5
 const QUICK_ROUNDS = 1
 

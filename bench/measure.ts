@@ -24,11 +24,14 @@ export type Opened = {
 /** A number that every side gives in each round. */
 export type Figure = { name: string; unit: string; digits: number }
 
+/** One side, or one by another: how much it grows from the second to the first. */
+export type Part = string | readonly [string, string]
+
 /** What is to be reached: `of` beside `to`, or by itself, in that figure. Without a limit it is only told. */
 export type Goal = {
   figure: string
-  of: string
-  to?: string
+  of: Part
+  to?: Part
   atMost?: number
   atLeast?: number
 }

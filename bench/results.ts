@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { browserPath } from '../tests/support/browser-path.ts'
-import type { Measure, Opened } from './measure.ts'
+import type { Measure, Opened, Part } from './measure.ts'
 import { ROOT } from './process.ts'
 import { type Rounds, ratioOf, type Spread, spreadOf } from './rounds.ts'
 
@@ -29,7 +29,7 @@ export function report({ measure, opened, rounds, origin }: Measured): string {
     const { figure, of, to, atMost, atLeast } = goal
     const value = to === undefined ? spreadOf(rounds, of, figure) : ratioOf(rounds, figure, [of, to])
     const digits = to === undefined ? (figures.find(({ name }) => name === figure)?.digits ?? 2) : 2
-    const what = to === undefined ? `${figure}: ${of}` : `${figure}: ${of} ÷ ${to}`
+    const what = `${figure}: ${nameOf(of)}${to === undefined ? '' : ` ÷ ${nameOf(to)}`}`
     return [what, shown(value, digits), limit(atMost, atLeast), verdict(value.median, goal)]
   })
   return [
@@ -39,6 +39,10 @@ export function report({ measure, opened, rounds, origin }: Measured): string {
     table(['', ...heads], rows),
     table(['', 'median (least to most)', 'to reach', ''], met),
   ].join('\n\n')
+}
+
+function nameOf(part: Part): string {
+  return typeof part === 'string' ? part : `(${part.join(' ÷ ')})`
 }
 
 /** Puts each measure's part in place of its last one; the others stay as they are. */

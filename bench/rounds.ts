@@ -1,3 +1,5 @@
+import type { Part } from './measure.ts'
+
 /** What one side gives in one round: numbers by the name of the figure. */
 export type Figures = Record<string, number>
 
@@ -29,23 +31,30 @@ export async function alternate(
   return rounds
 }
 
-/** Of one figure of one side. Throws where a round lacks it. */
-export function spreadOf(rounds: Rounds, side: string, figure: string): Spread {
-  return spread(valuesOf(rounds, side, figure))
+/** Of one figure of one side, or of one by another. Throws where a round lacks it. */
+export function spreadOf(rounds: Rounds, part: Part, figure: string): Spread {
+  return spread(valuesOf(rounds, part, figure))
 }
 
-/** One side by the other, round by round, so that what changed from round to round cancels out. */
-export function ratioOf(rounds: Rounds, figure: string, [side, peer]: readonly [string, string]): Spread {
-  const peers = valuesOf(rounds, peer, figure)
-  return spread(valuesOf(rounds, side, figure).map((value, i) => value / peers[i]!))
+/** One by the other, round by round, so that what changed from round to round cancels out. */
+export function ratioOf(rounds: Rounds, figure: string, [part, peer]: readonly [Part, Part]): Spread {
+  return spread(dividedBy(valuesOf(rounds, part, figure), valuesOf(rounds, peer, figure)))
 }
 
-function valuesOf(rounds: Rounds, side: string, figure: string): number[] {
-  return (rounds.get(side) ?? []).map((figures, i) => {
+function valuesOf(rounds: Rounds, part: Part, figure: string): number[] {
+  if (typeof part !== 'string') {
+    const [of, by] = part
+    return dividedBy(valuesOf(rounds, of, figure), valuesOf(rounds, by, figure))
+  }
+  return (rounds.get(part) ?? []).map((figures, i) => {
     const value = figures[figure]
-    if (value === undefined) throw new Error(`${side} gave no ${figure} in round ${i + 1}`)
+    if (value === undefined) throw new Error(`${part} gave no ${figure} in round ${i + 1}`)
     return value
   })
+}
+
+function dividedBy(values: readonly number[], by: readonly number[]): number[] {
+  return values.map((value, i) => value / by[i]!)
 }
 
 function spread(values: readonly number[]): Spread {
