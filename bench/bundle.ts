@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { build, type Rolldown } from 'vite'
+import type { Queue } from './page/queue.ts'
+import type { Store } from './page/store.ts'
 import { ROOT } from './process.ts'
+
+declare global {
+  interface Window {
+    /** What the bundled file exports: one of the two, or both. */
+    bench_page: { store: Store; queue: Queue }
+  }
+}
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 import { NO_HASH } from '../src/domain/entry.ts'
 import { bundle } from './bundle.ts'
 import type { Course, Measure } from './measure.ts'
-import type { Store } from './page/store.ts'
 import { newLinks, plant } from './plant.ts'
 import type { Side } from './rounds.ts'
 import { openTab, openTablet, SLOW } from './tab.ts'
@@ -80,12 +79,6 @@ async function openPeer(course: Course, { name, kept, address }: Peer): Promise<
     await page.evaluate((given) => window.bench_page.store.fill(given), some)
   }
   return begin(page, slow, course)
-}
-
-declare global {
-  interface Window {
-    bench_page: { store: Store }
-  }
 }
 
 async function begin(page: Page, slow: (times: number) => Promise<void>, course: Course) {

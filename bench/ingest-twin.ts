@@ -8,7 +8,7 @@ import { Hono } from 'hono'
 
 /**
  * The hand-written twin of the ingest: takes the same batches, parses each line and stores it, durably and in one transaction a batch,
- * and checks, counts and signs nothing. PORT and DATA_DIR as for the server.
+ * and checks, counts and signs nothing; or takes one rating a request. PORT and DATA_DIR as for the server.
  */
 const { PORT, DATA_DIR } = process.env
 if (!PORT || !DATA_DIR) throw new Error('PORT and DATA_DIR are missing.')
@@ -40,6 +40,16 @@ app.post('/api/v1/log', async (c) => {
   store(log, Number(from), lines)
   return c.json({ log, n: Number(to) })
 })
+
+/** One rating a request, in a transaction of its own. */
+app.post('/rating', async (c) => {
+  const line = await c.req.text()
+  const { score, officer, std } = (JSON.parse(line) as Line).body
+  const n = Number(c.req.query('n'))
+  insert.run('tablet.1', n, score ?? null, officer ?? null, std ?? null, Buffer.from(line))
+  return c.json({ n })
+})
+app.get('/', (c) => c.html('<!doctype html><title>one POST a rating</title>'))
 
 createServer(getRequestListener(app.fetch)).listen(Number(PORT), '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${PORT}\n`)

@@ -4,9 +4,11 @@ import { ensureBuilt } from '../src/server/main-build.ts'
 import { gatherEnds } from '../tests/support/at-end.ts'
 import { backup } from './backup.ts'
 import { disk } from './disk.ts'
+import { heap } from './heap.ts'
 import { ingest } from './ingest.ts'
 import type { Course, Measure } from './measure.ts'
 import { ROOT } from './process.ts'
+import { queue } from './queue.ts'
 import { type Measured, originOf, report, writeResults } from './results.ts'
 import { alternate } from './rounds.ts'
 import { start } from './start.ts'
@@ -16,9 +18,9 @@ import { verify } from './verify.ts'
 /**
  * `npm run bench`: each measure beside its limit or its peer in the same run, in turns; prints medians, spreads and ratios and writes
  * them to bench/RESULTS.md. `--only ingest,verify` takes some of them, `--rounds 9` more rounds, `--quick` little of each
- * and writes nothing: that all of it still works, in two minutes.
+ * and, without `--write`, writes nothing: that all of it still works, in two minutes.
  */
-const MEASURES: readonly Measure[] = [ingest, verify, disk, tap, start, backup]
+const MEASURES: readonly Measure[] = [ingest, verify, disk, tap, start, heap, queue, backup]
 const ROUNDS = 5
 const QUICK_ROUNDS = 1
 
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     'backup-ratings': { type: 'string' },
   },
 })
@@ -44,7 +47,7 @@ if (trouble) {
   const asked = MEASURES.filter(({ name, aside }) => (names ? names.includes(name) : !aside))
   const measured: Measured[] = []
   for (const measure of asked) measured.push(await take(measure))
-  if (!values.quick) writeResults(measured, MEASURES)
+  if (!values.quick || values.write) writeResults(measured, MEASURES)
 }
 
 /** What stands in the way, as a sentence that says what to do. */
@@ -84,7 +87,12 @@ async function takeWith(course: Course, measure: Measure): Promise<Measured> {
   const origin = originOf(count, values.quick)
   course.say(`ready after ${seconds(began)} s`)
   const done = (round: number) => course.say(`round ${round} of ${count}, ${seconds(began)} s`)
-  const taken = { measure, opened, rounds: await alternate(opened.sides, count, done), origin }
+  const taken = {
+    measure,
+    opened,
+    rounds: await alternate(opened.sides, { count, warm: opened.warm }, done),
+    origin,
+  }
   say(`\n${report(taken)}\n`)
   return taken
 }

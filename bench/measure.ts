@@ -19,6 +19,8 @@ export type Opened = {
   goals: readonly Goal[]
   /** At least so many rounds, where one of them says little. */
   rounds?: number
+  /** Each round begins anew, so that none need go before them. */
+  warm?: true
 }
 
 /** A number that every side gives in each round. */

@@ -13,15 +13,15 @@ export type Spread = { median: number; least: number; most: number }
 
 /**
  * One side after the other, so many rounds, every other round in the opposite order: whatever else the machine does meanwhile falls
- * on all of them. One round before them is not counted: in it programs are compiled and caches filled.
+ * on all of them. One round before them is not counted: in it programs are compiled and caches filled; `warm`: there is no such need.
  */
 export async function alternate(
   sides: readonly Side[],
-  count: number,
+  { count, warm = false }: { count: number; warm?: boolean | undefined },
   onRound: (round: number) => void,
 ): Promise<Rounds> {
   const rounds: Rounds = new Map(sides.map(({ name }) => [name, []]))
-  for (let round = 0; round <= count; round += 1) {
+  for (let round = warm ? 1 : 0; round <= count; round += 1) {
     for (const { name, once } of round % 2 ? sides : sides.toReversed()) {
       const figures = await once()
       if (round > 0) rounds.get(name)!.push(figures)

@@ -1,7 +1,6 @@
 import type { Course, Measure } from './measure.ts'
 import type { Figures } from './rounds.ts'
 import { openTab, openTablet, SLOW, type Tab } from './tab.ts'
-import { finish } from './tap.ts'
 import { serveTwin } from './twin.ts'
 
 const OURS = 'Hài Lòng'
@@ -85,6 +84,6 @@ async function startOnce(
     tappable: window.bench.tappable,
     stored: window.bench.stored,
   }))
-  await finish(page)
+  await page.evaluate(() => window.bench.finish())
   return { tappable, stored }
 }

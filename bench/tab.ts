@@ -3,6 +3,7 @@ import { newProfile, openBrowser } from '../tests/support/browser.ts'
 import { kiosk, SIZES } from '../tests/support/screens.ts'
 import { freePort, START } from '../tests/support/server.ts'
 import { setUpOffice, signIn } from '../tests/support/server-head.ts'
+import { countBytes } from './count-bytes.ts'
 import type { Course } from './measure.ts'
 import { newFolder } from './office.ts'
 import { startNode } from './process.ts'
@@ -44,16 +45,24 @@ export async function openTab(): Promise<Tab> {
   }
 }
 
-/** As `npm start` runs it on an empty folder, with the office that `npm run setup` makes. */
-export async function openServer(course: Pick<Course, 'atEnd'>) {
-  const port = await freePort()
+/** As `npm start` runs it on an empty folder, with the office that `npm run setup` makes; what goes over the wire is counted. */
+async function openServer(course: Pick<Course, 'atEnd'>) {
+  const [port, behind] = [await freePort(), await freePort()]
+  const wire = await countBytes(course, port, behind)
   const { PATH } = process.env
-  const env = { PATH, PORT: String(port), DATA_DIR: newFolder(course), LOG_LEVEL: 'error', BACKUP: 'off' }
+  const env = {
+    PATH,
+    PORT: String(behind),
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATA_DIR: newFolder(course),
+    LOG_LEVEL: 'error',
+    BACKUP: 'off',
+  }
   const office = await setUpOffice({ port, env })
   const { pid } = await startNode(course, { args: START, env, until: '/kiosk/' })
   const origin = `http://localhost:${port}`
   const head = await signIn({ origin, pid, printed: '', stop: async () => undefined }, office)
-  return { origin, office, head, env }
+  return { origin, office, head, wire }
 }
 
 /** Longer than an untouched screen rests before it changes by itself. */

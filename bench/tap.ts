@@ -77,27 +77,6 @@ export async function tapOnce(page: Page, score: number): Promise<Required<Tap>>
     window.bench.tap = undefined
     return last
   })
-  await finish(page)
+  await page.evaluate(() => window.bench.finish())
   return tap as Required<Tap>
-}
-
-/** The rating is closed, the thanks are over, and K1 takes taps again; the page's clocks leap over what would be waited for. */
-export async function finish(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const breathe = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))
-    const isThere = (selector: string) => {
-      const found = document.querySelector(selector)
-      return found !== null && found.getClientRects().length > 0
-    }
-    for (let tries = 0; !isThere('.k4, .thanks'); tries += 1) {
-      if (tries > 1_000) throw new Error(`No thanks came: ${document.body.innerText}`)
-      window.bench.skip(450)
-      document.querySelector<HTMLElement>('.k2 .primary, .k3 .primary')?.click()
-      await breathe()
-    }
-    window.bench.skip(6_500)
-    while (!isThere('[data-score]')) await breathe()
-    window.bench.skip(900)
-    await breathe()
-  })
 }

@@ -24,3 +24,17 @@ declare module 'pouchdb-browser' {
     replicate: { to: (address: string, options: { batch_size: number }) => Promise<{ docs_written: number }> }
   }
 }
+
+declare module 'pouchdb-node' {
+  export type Kept = { defaults: (options: { prefix: string }) => Kept }
+  const PouchDB: Kept
+  export default PouchDB
+}
+
+declare module 'express-pouchdb' {
+  import type { Kept } from 'pouchdb-node'
+
+  type Options = { mode: 'minimumForPouchDB'; inMemoryConfig: boolean; logPath: string }
+  type App = { listen: (port: number, host: string, then: () => void) => void }
+  export default function makeApp(kept: Kept, options: Options): App
+}

@@ -16,7 +16,7 @@ test('sides take turns, every other round the other way round, and the first rou
   const order: string[] = []
   const sides = [side('a', [99, 1, 2], order), side('b', [99, 4, 5], order)]
   const told: number[] = []
-  const rounds = await alternate(sides, 2, (round) => told.push(round))
+  const rounds = await alternate(sides, { count: 2 }, (round) => told.push(round))
   expect(order).toEqual(['b', 'a', 'a', 'b', 'b', 'a'])
   expect(rounds.get('a')).toEqual([{ ms: 1 }, { ms: 2 }])
   expect(told).toEqual([0, 1, 2])
