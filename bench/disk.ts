@@ -23,14 +23,15 @@ at the face and again when it is closed, as it is: not strict. *full*: where so 
     const full = (name: string) => `${name}, full (${many.toLocaleString('en')})`
     const address = await serveTwin(course)
     const peer = (name: string, kept: number) => openPeer(course, { name, kept, address })
-    const sides: Side[] = [
-      { name: 'Hài Lòng', once: await openOurs(course, 0) },
-      { name: 'bare', once: await peer('bare', 0) },
-      { name: 'Dexie', once: await peer('dexie', 0) },
-      { name: 'PouchDB', once: await peer('pouchdb', 0) },
-      { name: full('Hài Lòng'), once: await openOurs(course, many) },
-      { name: full('bare'), once: await peer('bare', many) },
+    const ways: [string, Promise<Side['once']>][] = [
+      ['Hài Lòng', openOurs(course, 0)],
+      ['bare', peer('bare', 0)],
+      ['Dexie', peer('dexie', 0)],
+      ['PouchDB', peer('pouchdb', 0)],
+      [full('Hài Lòng'), openOurs(course, many)],
+      [full('bare'), peer('bare', many)],
     ]
+    const sides = await Promise.all(ways.map(async ([name, once]) => ({ name, once: await once })))
     return {
       sides,
       figures: ['face p50', 'whole p50'].map((name) => ({ name, unit: 'ms', digits: 2 })),
