@@ -1,6 +1,7 @@
 import { closeDue } from '#src/server/closing.ts'
 import { beginDevice, retireDevice } from '#src/server/pairing.ts'
 import { changeCounter } from '#src/server/units-change.ts'
+import { bringFile, saveFile } from './carry.ts'
 import type { Loss } from './oracle.ts'
 import { readFinal, tapsStored } from './stored.ts'
 import type { Event, OfficeEvent, TabletEvent } from './story.ts'
@@ -73,7 +74,7 @@ async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<vo
     case 'put back':
       return putBack(world, stand)
     case 'rot':
-      stand.rotten ||= await finished(rotDisk(device))
+      if (await finished(rotDisk(device, event.back))) stand.rotten = true
       return
     case 'wipe':
       if (!event.cookie) network.cookie = ''
@@ -84,6 +85,8 @@ async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<vo
       return askHead(world, stand, beginDevice)
     case 'retire':
       return askHead(world, stand, retireDevice)
+    case 'save file':
+      return begin(world, saveFile(world, stand, event.file))
   }
 }
 
@@ -101,6 +104,8 @@ async function actInOffice(world: World, event: OfficeEvent): Promise<void> {
       return finished(office.backup())
     case 'restore':
       return restore(world)
+    case 'bring file':
+      return bringFile(world, event.file)
     case 'counter': {
       const { counter, closed } = event
       known(

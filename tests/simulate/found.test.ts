@@ -57,6 +57,10 @@ const MENDED = [
     promise:
       'P1 P7: a rescue file heals a restored server across what was pruned and what was damaged behind it',
   },
+  {
+    story: 'files-brought-in-any-order.json',
+    promise: 'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
+  },
 ]
 
 /** Where nothing outside of the lost disk says that there was anything: these losses nobody can name, and no other may be so excepted. */

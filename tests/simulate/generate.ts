@@ -52,7 +52,48 @@ export function generate(seed: string): Story {
   }
   if (random.chance(1 / 100)) crowd(any(), random.int(1, days - 1) * DAY + 2 * HOUR)
   events.sort((a, b) => a.at - b.at)
-  return { seed, tablets, events: events.map((event) => withWakes(random, event, tablets.length)) }
+  const woken = events.map((event) => withWakes(random, event, tablets.length))
+  const all = [...woken, ...sticks(random.fork('sticks'), { days, tablets: tablets.length })]
+  return { seed, tablets, events: all.toSorted((a, b) => a.at - b.at) }
+}
+
+/** Rescue files that somebody saves, and brings once or more. */
+function sticks(random: Random, { days, tablets }: { days: number; tablets: number }): Happening[] {
+  const any = () => random.pick([...Array(tablets).keys(), ...CLONES])
+  const bring = (file: number, after: number): Happening => ({
+    at: after + random.int(MINUTE, 5 * DAY),
+    do: 'bring file',
+    file,
+  })
+  const single = (file: number): Happening[] => {
+    const at = timeOf(random, days)
+    const again = random.chance(0.3) ? [bring(file, at)] : []
+    return [{ at, do: 'save file', tablet: any(), file }, bring(file, at), ...again]
+  }
+  const singles = Array.from({ length: random.int(0, 3) }, (_, file) => single(file)).flat()
+  return random.chance(0.15)
+    ? [...singles, ...decay(random, any(), { at: timeOf(random, days), bring })]
+    : singles
+}
+
+type Decay = { at: number; bring: (file: number, after: number) => Happening }
+
+/** Citizens come while nothing can be sent; then a line rots after the other, and a file is saved after each, brought in any order. */
+function decay(random: Random, tablet: number, { at, bring }: Decay): Happening[] {
+  const taps = Array.from({ length: random.int(2, 6) }, (_, i): Happening => {
+    return { at: at + (i + 1) * MINUTE, do: 'tap', tablet, ...tapOf(random, 10_000 + i) }
+  })
+  const first = random.int(0, taps.length)
+  const lines = Array.from({ length: random.int(1, 3) }, (_, i): Happening[] => {
+    const start = at + HOUR + 3 * i
+    return [
+      { at: start, do: 'rot', tablet, back: Math.max(0, random.chance(0.7) ? first - i : first + i) },
+      { at: start + 1, do: 'save file', tablet, file: 10 + i },
+      bring(10 + i, start + 2),
+    ]
+  })
+  const online: Happening = { at: at + 6 * DAY, do: 'online', tablet }
+  return [{ at, do: 'offline', tablet }, ...taps, ...lines.flat(), online]
 }
 
 function placeOf(random: Random): Place {

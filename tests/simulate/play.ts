@@ -1,9 +1,9 @@
 import { closeDue } from '#src/server/closing.ts'
 import { Refusal } from '#src/server/problems.ts'
-import { importRescue } from '#src/server/rescue/import.ts'
 import type { Clock } from '#tests/support/device.ts'
 import { saveRescue } from '#tests/support/rescue.ts'
 import { act } from './act.ts'
+import { takeIn } from './carry.ts'
 import { type Furnished, placeTablets } from './ground.ts'
 import type { Happening, Story } from './story.ts'
 import { runTurns } from './turns.ts'
@@ -74,7 +74,7 @@ async function settle(world: World): Promise<void> {
  * brings what stands behind it. Lost is only what the file says is lost.
  */
 async function carryDamaged(world: World, { name, device, page, rotten }: Stand): Promise<void> {
-  const { office, oracle, wrong } = world
+  const { oracle, wrong } = world
   const { tablet } = page!
   const { damaged } = await finished(tablet.health())
   if (damaged.length === 0) return
@@ -82,15 +82,11 @@ async function carryDamaged(world: World, { name, device, page, rotten }: Stand)
     return void wrong.push({ kind: 'damage', text: `tablet ${name} says ${JSON.stringify(damaged)}` })
   const copy = await finished(copyDisk(device))
   const { bytes, lost } = await finished(saveRescue(tablet))
-  const report = await finished(importRescue(office.deps, from(bytes), { by: null, unit: null }))
+  const report = await finished(takeIn(world, bytes))
   if (report instanceof Refusal) return void wrong.push({ kind: 'rescue', text: report.code })
   for (const span of lost)
     oracle.losses.push({ why: 'rotten', device: ownerOf(copy), taps: tapsOn(copy, span).closed })
   await finished(tablet.syncNow())
-}
-
-async function* from(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 /** Citizens go home, the page is opened anew, as after a night, and what is left is sent. */

@@ -28,15 +28,18 @@ export type TabletEvent =
   | { do: 'room'; used: number }
   /** From here on the medium may lose what is written; `put back` is the power cut by which it does. */
   | { do: 'cache' | 'put back' }
-  /** A line on the disk is no longer what was written. */
-  | { do: 'rot' }
+  /** A line on the disk is no longer what was written: the last, or so many before it. */
+  | { do: 'rot'; back?: number }
   /** The disk is emptied. By its cookie the server knows the tablet again; without it the head pairs it anew. */
   | { do: 'wipe'; cookie: boolean }
   /** The disk is copied to another tablet, which gets that number. */
   | { do: 'clone'; as: number }
   | { do: 'begin' | 'retire' }
+  /** Somebody saves a rescue file of that number, to bring it whenever, and as often as they like. */
+  | { do: 'save file'; file: number }
 
 export type OfficeEvent =
+  | { do: 'bring file'; file: number }
   | { do: 'server restart' | 'closing' | 'backup' | 'restore' }
   | { do: 'server clock'; ms: number }
   | { do: 'counter'; counter: number; closed: boolean }
@@ -62,7 +65,19 @@ export type Answered = {
 }
 
 /** What people mean to do, and what sets things right again. */
-const MEANT = ['tap', 'sync', 'worker', 'second page', 'on', 'online', 'disk heals', 'begin', 'closing']
+const MEANT = [
+  'tap',
+  'sync',
+  'worker',
+  'second page',
+  'on',
+  'online',
+  'disk heals',
+  'begin',
+  'closing',
+  'save file',
+  'bring file',
+]
 
 export function isFault({ do: what }: Event): boolean {
   return !MEANT.includes(what)

@@ -178,17 +178,17 @@ export function remembers(copy: Copy, log: string, n: number): boolean {
   })
 }
 
-/** One letter of the last line that stands on the disk becomes another. False where there is none. */
-export async function rotDisk({ factory }: Device): Promise<boolean> {
+/** One letter of the last line that stands on the disk, or of one so many before it, becomes another. False where there is none. */
+export async function rotDisk({ factory }: Device, back = 0): Promise<boolean> {
   const db = await opened(factory.open(DATABASE, VERSION))
   const tx = db.transaction('entries', 'readwrite')
   const done = new Promise((resolve) => tx.addEventListener('complete', resolve))
   const entries = tx.objectStore('entries')
-  const last = (await answered(entries.getAll())).at(-1) as { line: string } | undefined
-  if (last) entries.put({ ...last, line: last.line.replace('"v":1', '"v":3') })
+  const entry = (await answered(entries.getAll())).at(-1 - back) as { line: string } | undefined
+  if (entry) entries.put({ ...entry, line: entry.line.replace('"v":1', '"v":3') })
   await done
   db.close()
-  return last !== undefined
+  return entry !== undefined
 }
 
 /** The device that a disk says it is; '' where it is not paired. */

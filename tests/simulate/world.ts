@@ -1,5 +1,6 @@
 import { offerCode } from '#src/server/pairing.ts'
 import type { Acting } from '#src/server/units-change.ts'
+import type { Stick } from './carry.ts'
 import { makeOracle, type Oracle } from './oracle.ts'
 import { makeRandom, type Random } from './random.ts'
 import type { Wrong } from './stored.ts'
@@ -15,6 +16,8 @@ export type World = {
   office: Office
   stands: Map<number, Stand>
   oracle: Oracle
+  /** Rescue files on sticks, by number. */
+  files: Map<number, Stick>
   /** What went wrong on the way. */
   wrong: Wrong[]
 }
@@ -23,7 +26,7 @@ export async function openWorld(ground: Ground, seed: string): Promise<World> {
   const random = makeRandom(`world of ${seed}`)
   const clock = makeWorldClock(random.fork('clock'))
   const office = await finished(openOffice(ground, clock.now, random.fork('office')))
-  return { clock, random, office, stands: new Map(), oracle: makeOracle(), wrong: [] }
+  return { clock, random, office, stands: new Map(), oracle: makeOracle(), files: new Map(), wrong: [] }
 }
 
 /** A stand without anything on its disk. */
