@@ -59,7 +59,8 @@ const MENDED = [
   },
   {
     story: 'files-brought-in-any-order.json',
-    promise: 'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
+    promise:
+      'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
   },
 ]
 

@@ -138,7 +138,7 @@ eachDatabase((_, open) => {
           expect(named.filter((kind) => kind !== 'hole' && kind !== 'branch')).toEqual([])
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   }, 120_000)
 })
