@@ -43,13 +43,17 @@ function deviceBy(trx: Trx, cookie: string): Promise<Device | undefined> {
   return trx.selectFrom('device').selectAll().where('cookie', '=', sha256(cookie)).executeTakeFirst()
 }
 
-/** A tablet that asks again so soon heard no answer; later it has lost what it took on its new log. */
+/**
+ * A tablet that asks again so soon heard no answer; later it has lost what it took on its new log, and so it may have where
+ * the server's clock went back or is not sure, and stands.
+ */
 const ASKS_AGAIN_MS = 10 * 60_000
 
 async function nextLife(trx: Trx, deps: Deps, device: Device, key: string): Promise<PairAnswer> {
   const at = await presentTime(trx, deps)
   const stood = await standOf(trx, device)
-  const begins = stood !== undefined || at - (await givenAt(trx, device)) > ASKS_AGAIN_MS
+  const since = at - (await givenAt(trx, device))
+  const begins = stood !== undefined || since <= 0 || since > ASKS_AGAIN_MS
   const generation = begins ? device.generation + 1 : device.generation
   if (begins) {
     const of = await noteEmptied(trx, deps, { device, stood, at })
