@@ -3,13 +3,15 @@ import { Card } from '../frame/Card.tsx'
 import { text } from '../language.ts'
 import { writeAddress } from '../router.ts'
 import { Groups, type Row, scaleOf } from './Groups.tsx'
+import { noDaysText } from './reached.ts'
 
 /** As many days stand open as a month has; a longer period folds its months. */
 const OPEN = 31
 
 /** Closed half days by day; each day leads to its own view. */
-export function ByDay({ summary: { days, figures, period, closed } }: { summary: Summary }) {
+export function ByDay({ summary }: { summary: Summary }) {
   const { overview: words, format } = text()
+  const { days, figures } = summary
   const overall = figures?.share.share
   const rows = days.map(rowOf)
   const from = scaleOf(rows)
@@ -18,9 +20,7 @@ export function ByDay({ summary: { days, figures, period, closed } }: { summary:
     overall !== undefined && rows.some(({ share }) => share) && words.dashed(format.percent(overall))
   return (
     <Card title={words.byDay} hint={hint} kind="by-day">
-      {rows.length === 0 && (
-        <p class="hint">{closed && closed.day >= period.from ? words.noDayRatings : words.noDays}</p>
-      )}
+      {rows.length === 0 && <p class="hint">{noDaysText(summary, text())}</p>}
       {rows.length > 0 && months.length === 0 && <Groups name={words.day} rows={rows} overall={overall} />}
       {months.map((month, i) => (
         <Month

@@ -51,5 +51,16 @@ export function missingText(
   if (step === missing) return [overview.missing(number(GROUP - missing), number(missing))]
   const said =
     have === undefined ? overview.haveLoose : overview.missingAtLeast(number(have), number(missing))
-  return [said, step === undefined ? overview.sureInDay(number(GROUP)) : overview.sureToday(number(step))]
+  if (step !== undefined) return [said, overview.sureToday(number(step))]
+  // What comes late to a closed day is in no block of that day alone.
+  return period.to > today ? [said, overview.sureInDay(number(GROUP))] : [said]
+}
+
+/** Why the table of days has no day: a rating stands there once the half day in which it came in has closed. */
+export function noDaysText(
+  { period, closed, missing }: Reached & Pick<Summary, 'missing'>,
+  { overview }: DashboardText,
+): string {
+  if (closed === null || closed.day < period.from) return overview.noDays
+  return missing === GROUP ? overview.noDayRatings : overview.lateDays
 }

@@ -54,7 +54,7 @@ const signIn: DashboardText['signIn'] = {
 
 const setUp: DashboardText['setUp'] = {
   intro:
-    'Fill this in once to begin. All of it can be changed under Settings, except the password and the PIN.',
+    'Fill this in once to begin. Unit, counter and officer can be changed under Settings; the operator can set a new password or PIN.',
   unit: 'Unit',
   unitName: 'Name of the unit',
   unitNameHint: 'Stands on the tablets, e.g. Trung tâm Phục vụ hành chính công',
@@ -166,6 +166,8 @@ const overview: DashboardText['overview'] = {
   inMonth: (month, days) => `${month} · ${counted(days, 'day')}`,
   noDays: 'No half day of this period has closed yet.',
   noDayRatings: 'No rating came in the half days of this period that have closed.',
+  lateDays:
+    'The ratings of this period came in after the last half day had closed; they are added here when the next one closes.',
   missingTitle: 'Not enough ratings for figures',
   missing: (have, missing) => `This period has ${counted(have, 'rating')} and needs ${missing} more.`,
   missingAtLeast: (have, missing) =>
@@ -173,7 +175,7 @@ const overview: DashboardText['overview'] = {
   haveNone: (missing) => `This period has no rating yet and needs ${missing} for figures to show.`,
   haveLoose: 'This period has 5 ratings or more, but no group of 5 lies wholly in it yet.',
   sureToday: (n) => `Figures are sure to show when ${n} more come in today.`,
-  sureInDay: (n) => `Figures are sure to show when a day of the period has ${n}.`,
+  sureInDay: (n) => `Figures are sure to show when ${n} more come in on a coming day of the period.`,
   endedNone: 'This period had no rating.',
   endedFew: (have) => `This period had only ${counted(have, 'rating')}.`,
   endedLoose: 'This period had 5 ratings or more, but no group of 5 lies wholly in it.',

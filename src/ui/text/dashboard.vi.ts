@@ -50,7 +50,7 @@ const signIn = {
 }
 
 const setUp = {
-  intro: glue`Điền một lần để bắt_đầu. Các mục này sửa lại được ở trang Cấu_hình, trừ mật_khẩu và mã_PIN.`,
+  intro: glue`Điền một lần để bắt_đầu. Đơn_vị, quầy và cán_bộ sửa lại được ở trang Cấu_hình; mật_khẩu và mã_PIN do quản_trị kỹ_thuật đặt lại.`,
   unit: glue`Đơn_vị`,
   unitName: glue`Tên đơn_vị`,
   unitNameHint: glue`Hiện trên máy_tính_bảng, ví_dụ: Trung_tâm Phục_vụ hành_chính_công`,
@@ -149,6 +149,7 @@ const overview = {
   inMonth: (month: string, days: string) => glue`${month} · ${days}_ngày`,
   noDays: glue`Chưa có buổi nào kết_thúc trong kỳ này.`,
   noDayRatings: glue`Các buổi đã kết_thúc trong kỳ này không có phiếu nào.`,
+  lateDays: glue`Phiếu của kỳ này đến sau khi buổi gần nhất đã kết_thúc, nên được thêm vào đây khi buổi tiếp theo kết_thúc.`,
   missingTitle: glue`Chưa đủ phiếu để hiện số_liệu`,
   missing: (have: string, missing: string) =>
     glue`Kỳ này đã có ${have} phiếu, còn thiếu ${missing} phiếu nữa.`,
@@ -157,7 +158,7 @@ const overview = {
   haveNone: (missing: string) => glue`Kỳ này chưa có phiếu nào, cần ${missing} phiếu để hiện số_liệu.`,
   haveLoose: glue`Kỳ này đã có từ 5 phiếu trở lên, nhưng chưa có nhóm 5 phiếu nào nằm trọn trong kỳ.`,
   sureToday: (n: string) => glue`Chắc_chắn có số_liệu khi hôm_nay có thêm ${n} phiếu.`,
-  sureInDay: (n: string) => glue`Chắc_chắn có số_liệu khi một ngày trong kỳ có ${n} phiếu.`,
+  sureInDay: (n: string) => glue`Chắc_chắn có số_liệu khi một ngày tới trong kỳ có thêm ${n} phiếu.`,
   endedNone: glue`Kỳ này không có phiếu nào.`,
   endedFew: (have: string) => glue`Kỳ này chỉ có ${have} phiếu.`,
   endedLoose: glue`Kỳ này có từ 5 phiếu trở lên, nhưng không có nhóm 5 phiếu nào nằm trọn trong kỳ.`,

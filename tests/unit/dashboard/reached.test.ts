@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingText, nextStep, reachText } from '#src/dashboard/head/reached.ts'
+import { missingText, nextStep, noDaysText, reachText } from '#src/dashboard/head/reached.ts'
 import { periodOf } from '#src/domain/calendar.ts'
 import { en } from '#src/ui/text/dashboard.en.ts'
 import { vi } from '#src/ui/text/dashboard.vi.ts'
@@ -49,8 +49,13 @@ test.each<[string, object, string[]]>([
     { today: 2, closed: EVENING },
     [
       'Kỳ này đã có từ 5 phiếu trở lên, nhưng chưa có nhóm 5 phiếu nào nằm trọn trong kỳ.',
-      'Chắc chắn có số liệu khi một ngày trong kỳ có 5 phiếu.',
+      'Chắc chắn có số liệu khi một ngày tới trong kỳ có thêm 5 phiếu.',
     ],
+  ],
+  [
+    'three of the evening of a day, when only late ratings can follow',
+    { missing: 2, today: 3, closed: EVENING, period: periodOf('day', TODAY) },
+    ['Kỳ này đã có 3 phiếu, còn thiếu ít nhất 2 phiếu nữa.'],
   ],
   ['a period that ended empty', { missing: 5, period: october }, ['Kỳ này không có phiếu nào.']],
   [
@@ -94,4 +99,24 @@ test.each<[string, Parameters<typeof reachText>[0], string]>([
   ],
 ])('a page says up to when it reaches: %s', (_, reached, said) => {
   expect(plain(reachText(reached, { today: TODAY, clock: '10:50' }, vi))).toBe(said)
+})
+
+test.each<[string, Parameters<typeof noDaysText>[0], string]>([
+  [
+    'no half day is closed',
+    { period: month, closed: null, missing: 5 },
+    'Chưa có buổi nào kết thúc trong kỳ này.',
+  ],
+  [
+    'nobody came',
+    { period: month, closed: EVENING, missing: 5 },
+    'Các buổi đã kết thúc trong kỳ này không có phiếu nào.',
+  ],
+  [
+    'all came in the evening',
+    { period: month, closed: EVENING, missing: 0 },
+    'Phiếu của kỳ này đến sau khi buổi gần nhất đã kết thúc, nên được thêm vào đây khi buổi tiếp theo kết thúc.',
+  ],
+])('a table of days without a day says why: %s', (_, summary, said) => {
+  expect(plain(noDaysText(summary, vi))).toBe(said)
 })
