@@ -84,7 +84,7 @@ async function openPeer(course: Course, { name, kept, address }: Peer): Promise<
 
 async function begin(page: Page, slow: (times: number) => Promise<void>, course: Course) {
   await slow(SLOW)
-  return () => page.evaluate(keepMany, course.size(150, 15))
+  return () => page.evaluate(keepMany, course.size(60, 15))
 }
 
 /** In the page: the medians of so many ratings. */

@@ -17,24 +17,33 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number]
 export type Tally = Record<Column, number>
 
+const EMPTY: Readonly<Tally> = Object.freeze(Object.fromEntries(COLUMNS.map((c) => [c, 0])) as Tally)
+
 export function emptyTally(): Tally {
-  return Object.fromEntries(COLUMNS.map((c) => [c, 0])) as Tally
+  return { ...EMPTY }
 }
 
-/** What one rating adds. A standard or reason of a questionnaire that is not known yet is not counted until it is. */
+/** What one rating adds. */
 export function tallyOf(body: RatingBody): Tally {
-  const tally = emptyTally()
-  tally.n = 1
-  tally[`s${body.score}`] = 1
-  tally.all_met = body.all ?? 0
-  tally.comments = body.comment ? 1 : 0
+  return addRating(emptyTally(), body)
+}
+
+/**
+ * Adds one rating, without a tally of its own: each batch, verify and rebuild do so for every rating. A standard or reason of a
+ * questionnaire that is not known yet is not counted until it is.
+ */
+export function addRating(tally: Tally, body: RatingBody): Tally {
+  tally.n += 1
+  tally[`s${body.score}`] += 1
+  tally.all_met += body.all ?? 0
+  tally.comments += body.comment ? 1 : 0
   const q = questionnaire(body.q)
   if (!q) return tally
   for (const [standard, answer] of answersOf(body, q)) {
-    if (answer === 'met') tally[`met_${standard}`] = 1
-    if (answer === 'unmet') tally[`unmet_${standard}`] = 1
+    if (answer === 'met') tally[`met_${standard}`] += 1
+    if (answer === 'unmet') tally[`unmet_${standard}`] += 1
   }
-  for (const reason of reasonsOf(body, q)) tally[`why_${reason}`] = 1
+  for (const reason of reasonsOf(body, q)) tally[`why_${reason}`] += 1
   return tally
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RatingBody } from '#src/domain/rating-schema.ts'
-import { addTally, COLUMNS, emptyTally, tallyOf } from '#src/domain/tally.ts'
+import { addRating, COLUMNS, emptyTally } from '#src/domain/tally.ts'
 import type { Schema } from './db/schema.ts'
 import type { Trx } from './deps.ts'
 
@@ -18,7 +18,7 @@ export function foldInto(fold: Fold, key: TallyKey, body: RatingBody): void {
   const id = keyOf(of)
   const row = fold.get(id) ?? { ...of, ...emptyTally() }
   fold.set(id, row)
-  addTally(row, tallyOf(body))
+  addRating(row, body)
 }
 
 export function keyOf(row: Pick<TallyRow, (typeof KEY)[number]>): string {

@@ -2,7 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
 import { type Answers, ratingBody } from '#src/domain/rating.ts'
-import { addTally, COLUMNS, emptyTally, satisfied, type Tally, tallyOf } from '#src/domain/tally.ts'
+import {
+  addRating,
+  addTally,
+  COLUMNS,
+  emptyTally,
+  satisfied,
+  type Tally,
+  tallyOf,
+} from '#src/domain/tally.ts'
 
 const body = (answers: Partial<Answers>, comment = false) =>
   ratingBody(
@@ -55,6 +63,7 @@ describe('the fold', () => {
         const whole = sum(all.map(tallyOf))
         const halves = [sum(order.slice(0, cut).map(tallyOf)), sum(order.slice(cut).map(tallyOf))]
         expect(sum(halves)).toEqual(whole)
+        expect(all.reduce((tally, one) => addRating(tally, one), emptyTally())).toEqual(whole)
         expect(addTally(whole, sum(all.map(tallyOf)), -1)).toEqual(emptyTally())
       }),
     )
