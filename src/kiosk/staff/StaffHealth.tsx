@@ -29,7 +29,7 @@ export function StaffHealth({ health, status, t, syncing, onSync, tablet }: Prop
       <ul>
         <li>{s.pending(pending)}</li>
         <li>{lastReceipt === null ? s.neverReceived : s.lastReceipt(dateAndClock(lastReceipt))}</li>
-        <li>{s.storage(`${used} MiB`, `${quota} MiB`)}</li>
+        <li>{s.storage(used, quota)}</li>
         <li>{persisted ? s.persisted : s.notPersisted}</li>
         <li>{s.build(build)}</li>
         <li>{s.clock(dateAndClock(Date.now()))}</li>

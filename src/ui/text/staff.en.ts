@@ -41,10 +41,11 @@ const pin: StaffText['pin'] = {
 const corner: StaffText['corner'] = {
   title: 'Staff corner',
   hint: 'Enter your PIN to see how this tablet is doing.',
-  pending: (n) => (n === 0 ? 'Nothing waiting to be sent' : `Waiting to be sent: ${n}`),
+  pending: (n) => (n === 0 ? 'Nothing waiting to be sent' : `Waiting to be sent: ${n.toLocaleString('en')}`),
   lastReceipt: (when) => `Last received by the server: ${when}`,
   neverReceived: 'The server has received nothing from this tablet yet',
-  storage: (used, quota) => `Storage used: ${used} of ${quota}`,
+  storage: (used, quota) =>
+    `Storage used: ${used.toLocaleString('en')}\u00a0MiB of ${quota.toLocaleString('en')}\u00a0MiB`,
   persisted: 'The browser keeps this data for good',
   notPersisted: 'The browser does not promise to keep data. Install the app on the home screen.',
   clock: (now) => `This tablet’s clock: ${now}`,

@@ -39,10 +39,12 @@ const pin = {
 const corner = {
   title: glue`Góc cán_bộ`,
   hint: glue`Nhập mã_PIN của Anh/Chị để xem tình_trạng máy.`,
-  pending: (n: number) => (n === 0 ? glue`Không còn phiếu chờ gửi` : glue`Chờ gửi: ${n}_phiếu`),
+  pending: (n: number) =>
+    n === 0 ? glue`Không còn phiếu chờ gửi` : glue`Chờ gửi: ${n.toLocaleString('vi')}_phiếu`,
   lastReceipt: (when: string) => glue`Máy_chủ nhận lần cuối: ${when}`,
   neverReceived: glue`Máy_chủ chưa nhận phiếu nào của máy này`,
-  storage: (used: string, quota: string) => glue`Bộ_nhớ đã dùng: ${used} trên ${quota}`,
+  storage: (used: number, quota: number) =>
+    glue`Bộ_nhớ đã dùng: ${used.toLocaleString('vi')}_MiB trên ${quota.toLocaleString('vi')}_MiB`,
   persisted: glue`Trình_duyệt giữ dữ_liệu lâu_dài`,
   notPersisted: glue`Trình_duyệt chưa nhận giữ dữ_liệu lâu_dài. Hãy cài ứng_dụng ra màn_hình chính.`,
   clock: (now: string) => glue`Đồng_hồ của máy: ${now}`,

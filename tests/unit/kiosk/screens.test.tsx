@@ -77,6 +77,15 @@ describe('the staff corner', () => {
     expect(missing('en')).toContain(KIOSK_TEXT.en.notice.staffMissing)
     expect(KIOSK_TEXT.en.notice.staffMissing).not.toBe(t.notice.staffMissing)
   })
+
+  it('writes thousands as its reader does', () => {
+    const said = (lang: Lang) => {
+      const { pending, storage } = STAFF_TEXT[lang].corner
+      return [pending(1_204), storage(1, 10_240)].map((text) => text.replaceAll('\u00a0', ' '))
+    }
+    expect(said('vi')).toEqual(['Chờ gửi: 1.204 phiếu', 'Bộ nhớ đã dùng: 1 MiB trên 10.240 MiB'])
+    expect(said('en')).toEqual(['Waiting to be sent: 1,204', 'Storage used: 1 MiB of 10,240 MiB'])
+  })
 })
 
 describe('K4', () => {
