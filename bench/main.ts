@@ -23,6 +23,7 @@ import { verify } from './verify.ts'
 const MEASURES: readonly Measure[] = [ingest, verify, disk, tap, start, heap, queue, backup]
 const ROUNDS = 5
 const QUICK_ROUNDS = 1
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 const { values } = parseArgs({
   options: {
@@ -45,9 +46,18 @@ if (trouble) {
 } else {
   await ensureBuilt(ROOT, say)
   const asked = MEASURES.filter(({ name, aside }) => (names ? names.includes(name) : !aside))
-  const measured: Measured[] = []
-  for (const measure of asked) measured.push(await take(measure))
-  if (!values.quick || values.write) writeResults(measured, MEASURES)
+  for (const measure of asked) await takeOrTell(measure)
+}
+
+/** What one measure gave is written before the next begins; one that breaks off is told of and holds up no other. */
+async function takeOrTell(measure: Measure): Promise<void> {
+  try {
+    const taken = await take(measure)
+    if (!values.quick || values.write) writeResults(taken, MEASURES)
+  } catch (error) {
+    process.stderr.write(`${measure.name} broke off: ${error instanceof Error ? error.stack : error}\n`)
+    process.exitCode = 1
+  }
 }
 
 /** What stands in the way, as a sentence that says what to do. */
@@ -65,8 +75,8 @@ async function take(measure: Measure): Promise<Measured> {
   const end = async () => {
     for (const act of ends.splice(0).reverse()) await act()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void end().finally(() => process.exit(1)))
+  const leave = () => void end().finally(() => process.exit(1))
+  for (const signal of SIGNALS) process.once(signal, leave)
   const course: Course = {
     size: (whole, quick) => (values.quick ? quick : whole),
     backupRatings: values['backup-ratings'] === undefined ? undefined : Number(values['backup-ratings']),
@@ -77,6 +87,7 @@ async function take(measure: Measure): Promise<Measured> {
     return await gatherEnds(ends, () => takeWith(course, measure))
   } finally {
     await end()
+    for (const signal of SIGNALS) process.off(signal, leave)
   }
 }
 

@@ -10,6 +10,9 @@ export type Measured = { measure: Measure; opened: Opened; rounds: Rounds; origi
 
 const FILE = new URL('RESULTS.md', import.meta.url)
 
+/** As it stood when the run began: what is written meanwhile makes it dirty. */
+const COMMIT = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT }).toString().trim()
+
 const HEAD = `# What was measured
 
 Written by \`npm run bench\`; each part says when, on which commit and machine. Medians of the rounds, and the least and the most of them. A ratio is
@@ -45,10 +48,10 @@ function nameOf(part: Part): string {
   return typeof part === 'string' ? part : `(${part.join(' ÷ ')})`
 }
 
-/** Puts each measure's part in place of its last one; the others stay as they are. */
-export function writeResults(measured: readonly Measured[], order: readonly Measure[]): void {
+/** Puts the measure's part in place of its last one; the others stay as they are. */
+export function writeResults(measured: Measured, order: readonly Measure[]): void {
   const parts = new Map(existsSync(FILE) ? partsOf(readFileSync(FILE, 'utf8')) : [])
-  for (const one of measured) parts.set(one.measure.title, report(one))
+  parts.set(measured.measure.title, report(measured))
   const known = order.flatMap(({ title }) => parts.get(title) ?? [])
   writeFileSync(FILE, `${[HEAD.trim(), ...known].join('\n\n')}\n`)
 }
@@ -66,17 +69,13 @@ export function originOf(rounds: number, isQuick: boolean): string {
   const [load = 0] = loadavg()
   return [
     new Date().toISOString().slice(0, 16).replace('T', ' '),
-    `commit ${git('describe', '--always', '--dirty')}`,
+    `commit ${COMMIT}`,
     `${rounds} rounds${isQuick ? ', quick' : ''}`,
     `${length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`,
     `${load > length / 2 ? '**busy machine**, ' : ''}load ${load.toFixed(1)}`,
     `Node ${process.versions.node}`,
     browserVersion(),
   ].join(' · ')
-}
-
-function git(...args: string[]): string {
-  return execFileSync('git', args, { cwd: ROOT }).toString().trim()
 }
 
 function browserVersion(): string {

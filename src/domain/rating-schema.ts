@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from 'zod' // not mini: compiled, this schema takes less than half the time, and it is read for every rating
 import {
   type Answer,
   MAX_COMMENT,
@@ -25,17 +25,14 @@ export const RatingBody = z.object({
   reasons: z.optional(z.string().check(z.regex(/^[1-]{1,16}$/))),
   /** Length in UTF-16 units, and SHA-256(salt ‖ text) in base64url; the text itself is sealed beside the entry. */
   comment: z.optional(
-    z.tuple([z.int().check(z.minimum(1), z.maximum(MAX_COMMENT)), z.string().check(z.regex(/^[\w-]{43}$/))]),
+    z.tuple([z.int().check(z.gte(1), z.lte(MAX_COMMENT)), z.string().check(z.regex(/^[\w-]{43}$/))]),
   ),
   counter: Id,
   officer: z.nullable(Id),
   /** The faces that were chosen before the last one, oldest first. */
   rechosen: z.optional(z.string().check(z.regex(/^[1-5]{1,9}$/))),
   /** [screen shown → tap, tap → close] */
-  ms: z.tuple([
-    z.int().check(z.minimum(0), z.maximum(99_999)),
-    z.int().check(z.minimum(0), z.maximum(999_999)),
-  ]),
+  ms: z.tuple([z.int().check(z.gte(0), z.lte(99_999)), z.int().check(z.gte(0), z.lte(999_999))]),
   end: z.literal(ENDS),
   /** The channel that the rating came by. */
   ch: z.string().check(z.maxLength(8)),
