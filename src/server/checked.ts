@@ -16,8 +16,11 @@ export type Checked = {
   carried: boolean
 }
 
-/** How many ratings a batch held, and how many of them were new; `entries` that were new, of any kind. */
-export type Added = { of: number; ratings: number; entries: number }
+/**
+ * How many ratings a batch held, and how many of them were new; `entries` that were new, of any kind; and whether they are of a
+ * branch.
+ */
+export type Added = { of: number; ratings: number; entries: number; isBranch: boolean }
 
 /** 200, 202, 409 with the signed answer; or one of the problems, and nothing was stored. `head`: the log's last number. */
 export type Outcome =

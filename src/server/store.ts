@@ -33,12 +33,17 @@ export async function store(deps: Deps, sender: Sender, checked: Checked): Promi
     if (where.kind === 'gap') return { kind: 'gap', answer: await answer(main), head: main.head }
     if (where.kind === 'broken') return { kind: 'stored', answer: await answer(main), added: NOTHING }
     const { log, fresh } = await appendBatch(trx, deps, { checked, where, lineage, unit, device, now })
-    const added = { of: ratingsIn(content.entries), ratings: ratingsIn(fresh), entries: fresh.length }
+    const added = {
+      of: ratingsIn(content.entries),
+      ratings: ratingsIn(fresh),
+      entries: fresh.length,
+      isBranch: log.parent !== null,
+    }
     return { kind: log.held ? 'held' : 'stored', answer: await answer(log), added }
   })
 }
 
-const NOTHING: Added = { of: 0, ratings: 0, entries: 0 }
+const NOTHING: Added = { of: 0, ratings: 0, entries: 0, isBranch: false }
 
 function ratingsIn(entries: readonly AnyEntry[]): number {
   return entries.filter(({ kind }) => kind === 'rating').length

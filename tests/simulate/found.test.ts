@@ -53,6 +53,11 @@ const MENDED = [
     promise: 'P1 P7: what stands behind a damaged entry that the server has in another version is taken in',
   },
   {
+    story: 'emptied-under-an-unsure-clock.json',
+    promise:
+      'P4: what an emptied tablet lost is named, also where the server’s clock stands since nobody confirmed it',
+  },
+  {
     story: 'rotted-behind-what-was-pruned.json',
     promise:
       'P1 P7: a rescue file heals a restored server across what was pruned and what was damaged behind it',

@@ -122,7 +122,7 @@ function keyOf(header: Buffer, passphrase: string): Buffer {
   if (!header.subarray(0, 4).equals(MAGIC)) throw new UnreadableFile('This is no backup of Hài Lòng.')
   const [logN = 0, r = 0, p = 0] = header.subarray(4, 7)
   // What the file asks for is not trusted: it could ask for all memory.
-  if (logN > 20 || r > 16 || p > 4 || logN < 1 || r < 1 || p < 1)
+  if (logN > 17 || r > 16 || p > 4 || logN < 1 || r < 1 || p < 1)
     throw new UnreadableFile('The file is damaged.')
   const { key, check } = derive(passphrase, header.subarray(7, 23), { logN, r, p })
   if (!check.equals(header.subarray(23, HEADER)))

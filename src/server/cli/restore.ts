@@ -6,6 +6,7 @@ import { type Head, type Restored, restore } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
 import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
+import { knownKeys } from '../known-keys.ts'
 import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
 
@@ -89,6 +90,8 @@ async function fill(url: string, config: Config, text: AsyncIterable<string>): P
       beforeCommit: (head) => putKeys(config.keyFile, head),
       onRows: progress('Đang khôi phục / restoring'),
     })
+    // Receipts that tablets hold were signed by its keys, also where the backup holds none.
+    await knownKeys(opened.db, config.keyFile)
     if (config.ownerUrl) await (await openDatabase(config.databaseUrl, config.ownerUrl)).db.destroy()
     return restored
   } finally {

@@ -52,7 +52,8 @@ export async function exportLog(
   })
 }
 
-async function refuseUnknown(trx: Trx, unit: string): Promise<void> {
+/** Throws a sentence that names the units where there is no such one. */
+export async function refuseUnknown(trx: Trx, unit: string): Promise<void> {
   const units = await trx.selectFrom('unit').select('id').orderBy('id').execute()
   if (units.some(({ id }) => id === unit)) return
   throw new Error(`There is no unit ${unit}. There are: ${units.map(({ id }) => id).join(', ')}.`)

@@ -114,7 +114,7 @@ async function takeBatch(deps: Deps, course: Course, { batch, sender, part }: Ta
       course.known += outcome.added.of - outcome.added.ratings
       course.held += outcome.kind === 'held' ? outcome.added.ratings : 0
       course.entries += outcome.added.entries
-      course.brought.set(log, Math.max(batch.to, course.brought.get(log) ?? 0))
+      if (!outcome.added.isBranch) course.brought.set(log, Math.max(batch.to, course.brought.get(log) ?? 0))
   }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#src/server/config.ts'
+import { makeKeySet } from '#src/server/key-file.ts'
 import { openDeps } from '#src/server/main-deps.ts'
 import { PASSPHRASE, takeBackup } from '#tests/support/backup.ts'
 import { COMPILED } from '#tests/support/compiled.ts'
@@ -50,6 +51,25 @@ test('a restore that fails changes nothing: no database, no keys, nothing for a 
   expect(await run('restore', ['--from', path], folder)).toMatchObject({ code: 0 })
   expect((await readdir(folder)).sort()).toEqual(['backup-passphrase', 'hailong.sqlite', 'server-key.jwk'])
 }, 90_000)
+
+test('a backup without keys is not restored beside those of another server, and no file asks for all memory', async () => {
+  const { office } = await furnished(() => openFresh('sqlite'))
+  await rm(join(office.folder, 'server-key.jwk'), { force: true })
+  const { path } = await takeBackup(office, office.deps)
+  const folder = await mkdtemp(join(tmpdir(), 'hai-long-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'backup-passphrase'), `${PASSPHRASE}\n`)
+  makeKeySet(join(folder, 'server-key.jwk'))
+  const other = await run('restore', ['--from', path], folder)
+  expect(other).toMatchObject({ code: 1, err: expect.stringContaining('holds other keys') })
+  expect((await readdir(folder)).sort()).toEqual(['backup-passphrase', 'server-key.jwk'])
+
+  const greedy = await readFile(path)
+  greedy[4] = 18
+  await writeFile(path, greedy)
+  const refused = await run('restore', ['--from', path], folder)
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('The file is damaged.') })
+}, 60_000)
 
 test('P7 no empty office begins beside backups of one that was at work, unless somebody says so', async () => {
   const { folder, path } = await place()

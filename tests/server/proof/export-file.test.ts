@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
+import { readLine } from '#src/domain/entry-schema.ts'
 import { UnreadableFile } from '#src/server/backup/unreadable.ts'
 import { MIGRATIONS } from '#src/server/db/migrations/index.ts'
 import { openDatabase } from '#src/server/db/open.ts'
@@ -22,15 +23,27 @@ eachDatabase((_name, open) => {
   }, async () => {
     const { office } = await furnished(open)
     const path = join(office.folder, 'all.export')
-    const made = await command('export', office, [path])
+    const why = ['--reason', 'Thanh tra huyện, quý 4']
+    const unasked = await command('export', office, [path])
+    expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('--reason') })
+    const made = await command('export', office, [path, ...why])
     expect(made, made.err).toMatchObject({
       code: 0,
       out: expect.stringContaining('chỉ giao cho người kiểm tra'),
     })
     const key = office.deps.keys.sign.key
     expect(made.out).toContain(key)
-    const again = await command('export', office, [path, '--json'])
-    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('already') })
+    const again = await command('export', office, [path, ...why, '--json'])
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('already') })
+    const entries = await office.db
+      .selectFrom('entry')
+      .select('line')
+      .where('log', 'in', (of) => of.selectFrom('log').select('id').where('device', 'is', null))
+      .execute()
+    const told = entries.map(({ line }) => readLine(Buffer.from(line).toString())?.body)
+    expect(told.filter((body) => body?.deed === 'log-exported')).toEqual([
+      { by: null, deed: 'log-exported', of: 'Thanh tra huyện, quý 4' },
+    ])
     const whole = await elsewhere(office, ['--export', path, '--server-key', key])
     expect(whole, whole.err).toMatchObject({ code: 0, out: expect.stringContaining('everything is whole') })
     expect(existsSync(join(office.folder, 'nowhere'))).toBe(false)
