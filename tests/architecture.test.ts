@@ -25,7 +25,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
   'src/device': { folders: ['src/domain', 'src/protocol'], packages: ['idb'] },
   'src/ui': {
     folders: ['src/domain'],
-    packages: ['preact', '@preact/signals', 'lean-qr', '@fontsource/be-vietnam-pro', 'lucide-static'],
+    packages: ['preact', '@preact/signals', 'lean-qr', '@fontsource/be-vietnam-pro'],
   },
   'src/kiosk': {
     folders: ['src/domain', 'src/device', 'src/ui'],

@@ -15,7 +15,7 @@ const receipt: ReceiptText['receipt'] = {
   unknown: 'This code is not known yet',
   unknownWhy: (am, pm) => [
     'The tablet may not have sent the rating yet. What is not sent stays on the tablet.',
-    `Or the half day is not closed yet: a rating of the morning can be looked up after ${am}:00, one of the afternoon after ${pm}:00.`,
+    `Or the half day is not closed yet: a rating of the morning can be looked up after ${am}:00, one of the afternoon after ${pm}:00, one of the evening after ${am}:00 the next day.`,
     'A rating given while the tablet said “Practice” does not count and is not here.',
   ],
   unknownNext:

@@ -15,7 +15,7 @@ const receipt = {
   unknown: glue`Chưa tìm thấy mã này`,
   unknownWhy: (am: number, pm: number) => [
     glue`Máy_tính_bảng có_thể chưa gửi phiếu. Phiếu chưa gửi vẫn được giữ trên máy.`,
-    glue`Hoặc buổi làm_việc chưa chốt: phiếu buổi sáng tra được sau ${am}_giờ, phiếu buổi chiều sau ${pm}_giờ.`,
+    glue`Hoặc buổi chưa chốt: phiếu buổi sáng tra được sau ${am}_giờ, phiếu buổi chiều sau ${pm}_giờ, phiếu buổi tối sau ${am}_giờ ngày hôm sau.`,
     glue`Phiếu đánh_giá lúc máy ghi “Đang dùng_thử” không được tính nên không có ở đây.`,
   ],
   unknownNext: glue`Xin so lại từng ký_tự với màn_hình cảm_ơn, rồi tra lại vào ngày làm_việc tiếp_theo. Nếu nhiều ngày sau vẫn chưa thấy, xin báo thủ_trưởng đơn_vị.`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Answer, failed } from '#src/dashboard/api.ts'
 import { type Said, saidOf } from '#src/dashboard/public/said.ts'
+import { CLOSING_HOURS } from '#src/domain/calendar.ts'
 import type { ReceiptAnswer } from '#src/protocol/receipt.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 
@@ -25,4 +26,11 @@ test('the month stands in the middle of a sentence in both languages', () => {
   }
   expect(counted('vi')).toBe('Phiếu được tính vào kết quả tháng 11/2026.')
   expect(counted('en')).toBe('It counts in the results of November 2026.')
+})
+
+test('a citizen of the evening is told that the code is known after the next noon', () => {
+  const why = (lang: 'vi' | 'en') =>
+    DASHBOARD_TEXT[lang].receipt.unknownWhy(CLOSING_HOURS.am, CLOSING_HOURS.pm)[1]?.replaceAll('\u00a0', ' ')
+  expect(why('vi')).toContain('phiếu buổi tối sau 13 giờ ngày hôm sau')
+  expect(why('en')).toContain('one of the evening after 13:00 the next day')
 })

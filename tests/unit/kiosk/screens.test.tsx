@@ -50,6 +50,21 @@ describe('K1', () => {
   })
 })
 
+describe.each(['standards', 'reasons'] as const)('the countdown of %s', (at) => {
+  const left = (seconds: number) => screen({ ...STATES[at], ends: NOW + seconds * 1_000 })
+
+  it('asks for a touch in the last ten seconds', () => {
+    expect(left(11)).toContain(t.closesIn(11))
+    expect(left(11)).not.toContain(t.moreTime)
+    expect(left(10)).toMatch(new RegExp(`<button [^>]*class="pill more-time">.*${t.moreTime}</button>`))
+  })
+
+  it('says once to a screen reader, from twenty seconds on, that the screen will close', () => {
+    expect(left(21)).not.toContain(t.closesSoon(20))
+    for (const seconds of [20, 10]) expect(left(seconds)).toContain(t.closesSoon(20))
+  })
+})
+
 describe('what staff are told once after pairing', () => {
   const told = { warnings: ['not-persistent'], staff: { PairingWarnings } }
   const [said, question, closed] = [STAFF_TEXT.vi.pairing.notPersistent, t.question, t.closed.title]
