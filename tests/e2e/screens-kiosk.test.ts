@@ -43,6 +43,9 @@ async function inNormalText(page: Page, size: Size, lang: Lang): Promise<void> {
   await button(t.done).click()
   await heading(t.reasonsQuestion).waitFor()
   await shot('K3')
+  const heights = page.locator('.chip').evaluateAll((chips) => chips.map(({ clientHeight }) => clientHeight))
+  // SPEC section 2: 116 px with both edges of 2 px.
+  expect(Math.min(...(await heights)), `a reason in ${size}`).toBeGreaterThanOrEqual(112)
   await button(t.skip).click()
   await heading(t.thanks).waitFor()
   await shot('K4')
