@@ -14,6 +14,7 @@ const A_BATCH = 500
 const OURS = 'Hài Lòng'
 const WITHOUT = 'the same without tallies'
 const TWIN = 'a route that parses and inserts'
+const JSON_TWIN = 'the same route by JSON.parse alone'
 
 /** The server as `npm start` runs it, beside a route that only parses and inserts, and beside itself with the tallies taken out. */
 export const ingest: Measure = {
@@ -21,8 +22,8 @@ export const ingest: Measure = {
   title: 'Taking in ratings over HTTP',
   how: `Ten tablets at once, each sending signed gzip batches of 500 ratings, the next when the last is answered; all sides get the same bytes.
 **${OURS}**: the program as \`npm start\` runs it: signature, chain, form, receive marks, tallies, batch proof, receipt; SQLite, \`synchronous=FULL\`.
-**${TWIN}** (bench/ingest-twin.ts): the same Hono, node-server and better-sqlite3 with the same pragmas; it inflates, parses each line and
-stores it under (log, n), one transaction a batch. **${WITHOUT}**: the same program, in which a loader hook (bench/without-tallies.ts) has put nothing in
+**${TWIN}** (bench/ingest-twin.ts): the same Hono, node-server and better-sqlite3 with the same pragmas; it inflates, parses each line by the same
+schemas and stores it under (log, n), one transaction a batch; once more with no look at what was parsed. **${WITHOUT}**: the same program, in which a loader hook (bench/without-tallies.ts) has put nothing in
 place of src/server/fold.ts; what tallies cost is the ratio of processor time between the two. Sender and server share the machine.`,
   open: async (course) => {
     const office = await openOffice(course)
@@ -53,6 +54,7 @@ place of src/server/fold.ts; what tallies cost is the ratio of processor time be
       ],
       goals: [
         { figure: 'taken', of: OURS, to: TWIN, atLeast: 0.5 },
+        { figure: 'taken', of: OURS, to: JSON_TWIN },
         { figure: 'taken', of: OURS, atLeast: 30_000 },
         { figure: 'processor', of: OURS, to: WITHOUT, atMost: 1.2 },
         { figure: 'taken', of: OURS, to: WITHOUT },
@@ -68,9 +70,10 @@ async function startAll(course: Course, { env, config }: Office): Promise<Runnin
   const copy = newFolder(course)
   cpSync(env.DATA_DIR, copy, { recursive: true })
   const hook = `--import ${new URL('without-tallies.ts', import.meta.url).href}`
-  const [port, twinPort] = [await freePort(), await freePort()]
+  const [port, twinPort, jsonPort] = [await freePort(), await freePort(), await freePort()]
   const plugged = { ...env, DATA_DIR: copy, PORT: String(port), NODE_OPTIONS: hook }
-  const twin = { ...env, DATA_DIR: newFolder(course), PORT: String(twinPort) }
+  const twin = { ...env, DATA_DIR: newFolder(course), PORT: String(twinPort), PARSE: 'schema' }
+  const jsonTwin = { ...env, DATA_DIR: newFolder(course), PORT: String(jsonPort) }
   const twinArgs = [...START.slice(0, -1), new URL('ingest-twin.ts', import.meta.url).pathname]
   const start = async (name: string, at: number, args: readonly string[], given: NodeJS.ProcessEnv) => {
     const { pid } = await startNode(course, { args, env: given, until: 'http' })
@@ -80,6 +83,7 @@ async function startAll(course: Course, { env, config }: Office): Promise<Runnin
     await start(OURS, config.port, START, env),
     await start(WITHOUT, port, START, plugged),
     await start(TWIN, twinPort, twinArgs, twin),
+    await start(JSON_TWIN, jsonPort, twinArgs, jsonTwin),
   ]
 }
 

@@ -73,7 +73,13 @@ function troubleWith(): string | undefined {
 async function take(measure: Measure): Promise<Measured> {
   const ends: (() => unknown)[] = []
   const end = async () => {
-    for (const act of ends.splice(0).reverse()) await act()
+    const troubles: unknown[] = []
+    for (const act of ends.splice(0).reverse())
+      await Promise.resolve()
+        .then(act)
+        .catch((trouble) => troubles.push(trouble))
+    // All are ended before one of them is told of: a page that complained leaves no browser behind.
+    if (troubles.length > 0) throw troubles[0]
   }
   const leave = () => void end().finally(() => process.exit(1))
   for (const signal of SIGNALS) process.once(signal, leave)
