@@ -129,7 +129,7 @@ export const DeviceView = z.object({
   /**
    * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the
    * tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none;
-   * `refilled`: a rescue file has since brought all that, up to `to`.
+   * `refilled`: a rescue file has since brought all that, up to `to`; what the tablet took after it was saved nobody knows.
    */
   faults: z.array(
     z.object({

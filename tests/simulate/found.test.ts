@@ -58,6 +58,10 @@ const MENDED = [
       'P4: what an emptied tablet lost is named, also where the server’s clock stands since nobody confirmed it',
   },
   {
+    story: 'file-saved-too-early.json',
+    promise: 'P4: what was taken after a rescue file was saved is said to be lost, although the file was brought',
+  },
+  {
     story: 'rotted-behind-what-was-pruned.json',
     promise:
       'P1 P7: a rescue file heals a restored server across what was pruned and what was damaged behind it',

@@ -1,4 +1,5 @@
 import { noticesOf } from '#src/dashboard/tablets/condition.ts'
+import type { UnitView } from '#src/protocol/session.ts'
 import { unitView } from '#src/server/units.ts'
 import type { Loss, Oracle } from './oracle.ts'
 import type { Final, Wrong } from './stored.ts'
@@ -22,9 +23,15 @@ export async function nameLosses(world: World, final: Final): Promise<Wrong[]> {
     const { why, device, hidden } = loss
     const cost = costOf(oracle, final, loss)
     const told = notices.some((notice) => notice.device.id === device && TELLING.includes(notice.kind))
-    if (cost.length === 0 || told || hidden) return []
+    if (cost.length === 0 || told || hidden || isRefilled(view, loss)) return []
     return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${cost.join(', ')}` }]
   })
+}
+
+/** The page then says that what was taken after the file was saved is lost, and asks the head for nothing. */
+function isRefilled({ devices }: UnitView, { why, device }: Loss): boolean {
+  const faults = devices.find(({ id }) => id === device)?.faults ?? []
+  return why === 'wiped' && faults.some(({ kind }) => kind === 'refilled')
 }
 
 /**

@@ -76,7 +76,8 @@ const tablets: PlacesText['tablets'] = {
   emptied: (span) => `Emptied, lost ${entries(span)}`,
   missing: (span) => `Received and lost: ${entries(span)}`,
   damaged: (span) => `Damaged on the tablet from ${entries(span)}`,
-  refilled: (span) => `Emptied; a rescue file brought ${entries(span)}`,
+  refilled: (span) =>
+    `Emptied; a rescue file brought ${entries(span)}. What was taken after that file was saved, if anything, is lost`,
   refused: (n) => `Refused ${counted(n, 'time')}`,
   on: (when) => `on ${when}`,
   notWhole: 'Logs that are not whole',

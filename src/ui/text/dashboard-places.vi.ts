@@ -73,7 +73,8 @@ const tablets = {
   emptied: (span: string) => glue`Máy bị xóa dữ_liệu, mất mục ${span}`,
   missing: (span: string) => glue`Mất mục đã nhận ${span}`,
   damaged: (span: string) => glue`Sổ_ghi trên máy bị hỏng từ mục ${span}`,
-  refilled: (span: string) => glue`Máy bị xóa dữ_liệu; tệp cứu_hộ đã bù mục ${span}`,
+  refilled: (span: string) =>
+    glue`Máy bị xóa dữ_liệu; tệp cứu_hộ đã bù mục ${span}. Phiếu nhận sau khi lưu tệp, nếu có, đã mất`,
   refused: (n: string) => glue`Từ_chối ${n} lần gửi`,
   on: (when: string) => glue`ngày ${when}`,
   notWhole: glue`Sổ_ghi chưa toàn_vẹn`,
