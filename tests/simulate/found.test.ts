@@ -59,7 +59,8 @@ const MENDED = [
   },
   {
     story: 'file-saved-too-early.json',
-    promise: 'P4: what was taken after a rescue file was saved is said to be lost, although the file was brought',
+    promise:
+      'P4: what was taken after a rescue file was saved is said to be lost, although the file was brought',
   },
   {
     story: 'rotted-behind-what-was-pruned.json',
