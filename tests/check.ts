@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { styleText } from 'node:util'
 
 /**
  * `npm run check`: everything that must hold, the same list here and in CI. The tests come last, so that their closing
@@ -25,23 +26,44 @@ const STEPS: readonly Step[] = [
   { name: 'tests', command: ['node', 'tests/run.ts'] },
 ]
 
+/** Characters of a failed step's output that are said again at the end. */
+const TAIL = 6000
+
 const root = new URL('..', import.meta.url)
 const PATH = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`
 
-const failed = STEPS.filter((step) => {
+const failed: { name: string; tail: string }[] = []
+for (const step of STEPS) {
   console.log(`\n■ ${step.name}: ${step.command.join(' ')}`)
-  const [program, ...args] = step.command
-  const { status, error } = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH, ...step.env },
-  })
-  if (error) throw error
+  const { status, tail } = await run(step)
   if (step.name !== 'tests' || status !== 0) console.log(status === 0 ? `✔ ${step.name}` : `✘ ${step.name}`)
-  return status !== 0
-})
+  if (status !== 0) failed.push({ name: step.name, tail })
+}
 
 if (failed.length > 0) {
+  for (const { name, tail } of failed)
+    console.error(`\n${styleText('bold', `✘ ${name}, how it ended:`)}\n${tail}`)
   console.error(`\nNot well: ${failed.map((step) => step.name).join(', ')}`)
   process.exitCode = 1
+}
+
+/** Shows what a step prints while it runs, and keeps its end, which is said again under all the others where it failed. */
+function run({ command, env }: Step): Promise<{ status: number | null; tail: string }> {
+  const [program, ...args] = command
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...env },
+  })
+  let tail = ''
+  const show = (chunk: string) => {
+    process.stdout.write(chunk)
+    tail = (tail + chunk).slice(-TAIL)
+  }
+  child.stdout.setEncoding('utf8').on('data', show)
+  child.stderr.setEncoding('utf8').on('data', show)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, tail }))
+  })
 }

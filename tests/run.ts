@@ -7,7 +7,7 @@ import { browserPath, NO_BROWSER } from './support/browser-path.ts'
  * everything together. `npm test -- tests/device` runs what lies under a path, tests/bank and tests/torture too, which else
  * `npm run check` runs. A test that was skipped counts as failed.
  */
-export type Count = { passed: number; failed: number }
+export type Count = { passed: number; failed: number; failures: readonly string[] }
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -15,10 +15,14 @@ if (browserPath()) {
   await build({ configFile: `${root}vite.config.ts`, logLevel: 'warn' })
   const counts = await Promise.all([run('node'), run('chromium')])
   if (process.argv.length > 2) counts.push(await run('hard'))
-  close({ passed: sum(counts, 'passed'), failed: sum(counts, 'failed') })
+  close({
+    passed: sum(counts, 'passed'),
+    failed: sum(counts, 'failed'),
+    failures: counts.flatMap((count) => count.failures),
+  })
 } else {
   console.error(NO_BROWSER)
-  close({ passed: 0, failed: 1 })
+  close({ passed: 0, failed: 1, failures: [] })
 }
 
 /** One of the projects of tests/vitest.config.ts in a process of its own. What the browser's says is shown when it is done. */
@@ -32,7 +36,11 @@ function run(project: 'node' | 'chromium' | 'hard'): Promise<Count> {
   child.stdout?.on('data', (chunk: Buffer) => said.push(chunk))
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk))
   return new Promise((resolve, reject) => {
-    let count: Count = { passed: 0, failed: 1 }
+    let count: Count = {
+      passed: 0,
+      failed: 1,
+      failures: [`the project ${project} ended before it could say`],
+    }
     child.on('message', (message) => {
       count = message as Count
     })
@@ -44,11 +52,12 @@ function run(project: 'node' | 'chromium' | 'hard'): Promise<Count> {
   })
 }
 
-function sum(counts: readonly Count[], which: keyof Count): number {
+function sum(counts: readonly Count[], which: 'passed' | 'failed'): number {
   return counts.reduce((total, count) => total + count[which], 0)
 }
 
-function close({ passed, failed }: Count): void {
+function close({ passed, failed, failures }: Count): void {
+  for (const failure of failures) console.error(`✘ ${failure}`)
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
   console.log(`${passed} passed, ${failed} failed`)
 }
