@@ -79,6 +79,7 @@ export async function outcome(paired: Paired, known: Known, tally: Tally): Promi
   const owed = async () => {
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await pause(1_000)
+    if ((await head.summary()).today < known.thanked.length) return null
     return (await head.view()).devices[0]?.pending ?? null
   }
   const patience = Date.now() + REST_MS
