@@ -170,6 +170,14 @@ export const OF_THE_SERVER: readonly Bug[] = [
     },
   },
   {
+    name: 'loss-told-by-other-numbers',
+    hazard: '1.15: what an emptied tablet lost is told wrongly, so that nobody looks for it',
+    file: 'src/server/emptied.ts',
+    find: `return { kind: 'emptied', from: (refilled ?? n) + 1, to }`,
+    replace: `return { kind: 'emptied', from: to + 50, to }`,
+    caughtBy: { story: 'emptied-before-it-sent', says: /^unnamed: wiped: device \w+ lost the taps 33$/ },
+  },
+  {
     name: 'emptied-tablet-begins-at-one',
     hazard: '1.15: an empty disk goes on under the same name (oddeNova#189)',
     file: 'src/server/pairing-again.ts',

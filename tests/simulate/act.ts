@@ -138,14 +138,14 @@ async function putBack(world: World, stand: Stand): Promise<void> {
   if (!flushed) return
   turnOff(stand, true)
   const copy = await finished(copyDisk(stand.device))
-  const { closed, open } = tapsOn(copy)
+  const { closed, stood, open } = tapsOn(copy)
   const left = tapsOn(flushed)
   const still = new Set([...left.closed, ...left.open])
   const taps = [...closed, ...open].filter((id) => !still.has(id))
   const there = new Set(entriesOn(flushed).map(({ hash }) => hash))
   const beyond = entriesOn(copy).filter(({ hash }) => !there.has(hash))
   const hidden = !(await reached(world, beyond))
-  await plant(world, { why: 'put back', device: ownerOf(flushed), taps, beyond, hidden })
+  await plant(world, { why: 'put back', device: ownerOf(flushed), taps, stood, beyond, hidden })
   world.oracle.copies.push(...left.open)
   Object.assign(stand, emptyDisk(stand), { flushed: undefined })
   await finished(layDisk(stand.device, flushed))
@@ -162,9 +162,9 @@ async function reached({ office }: World, beyond: readonly At[]): Promise<boolea
 async function wipe(world: World, stand: Stand): Promise<void> {
   turnOff(stand, true)
   const copy = await finished(copyDisk(stand.device))
-  const { closed, open } = tapsOn(copy)
+  const { closed, stood, open } = tapsOn(copy)
   const device = ownerOf(copy)
-  await plant(world, { why: 'wiped', device, taps: [...closed, ...open] })
+  await plant(world, { why: 'wiped', device, taps: [...closed, ...open], stood })
   Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false, was: device || stand.was })
   await pairStand(world, stand)
   await askHead(world, stand, beginDevice)
@@ -214,7 +214,8 @@ async function restore(world: World): Promise<void> {
     if (held.has(id)) continue
     const name = log.split('~')[0]!
     const hidden = !disks.some((disk) => remembers(disk, name, n))
-    oracle.losses.push({ why: 'restored', device: name.split('.')[0]!, taps: [id], hidden })
+    const stood = new Map([[id, { log: name, n }]])
+    oracle.losses.push({ why: 'restored', device: name.split('.')[0]!, taps: [id], stood, hidden })
   }
   // What told of an older loss may have been on the server alone.
   for (const loss of oracle.losses) {

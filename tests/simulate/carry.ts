@@ -4,7 +4,7 @@ import { importRescue } from '#src/server/rescue/import.ts'
 import { QUIET } from '#tests/support/rescue.ts'
 import type { Loss } from './oracle.ts'
 import { finished, type World } from './world.ts'
-import { copyDisk, ownerOf, tapsOn } from './world-disk.ts'
+import { type Copy, copyDisk, ownerOf, tapsOn } from './world-disk.ts'
 import type { Stand } from './world-tablet.ts'
 
 /** A rescue file on a stick, and what of its tablet's disk it says is lost. */
@@ -17,12 +17,14 @@ export async function saveFile({ files }: World, { page, device }: Stand, file: 
   const copy = await copyDisk(device)
   files.set(file, {
     bytes: new Uint8Array(await saved.file.arrayBuffer()),
-    lost: saved.lost.map((span) => ({
-      why: 'rotten',
-      device: ownerOf(copy),
-      taps: tapsOn(copy, span).closed,
-    })),
+    lost: saved.lost.map((span) => rotten(copy, span)),
   })
+}
+
+/** What a rescue file says is lost of the disk that it was saved from. */
+export function rotten(copy: Copy, span: Parameters<typeof tapsOn>[1]): Loss {
+  const { closed, stood } = tapsOn(copy, span)
+  return { why: 'rotten', device: ownerOf(copy), taps: closed, stood }
 }
 
 /** Somebody takes a stick in, long after it was saved, before a later one or once more. */

@@ -1,4 +1,5 @@
-import { noticesOf } from '#src/dashboard/tablets/condition.ts'
+import { type Notice, noticesOf } from '#src/dashboard/tablets/condition.ts'
+import { openFaults } from '#src/dashboard/tablets/faults.ts'
 import type { UnitView } from '#src/protocol/session.ts'
 import { unitView } from '#src/server/units.ts'
 import type { Loss, Oracle } from './oracle.ts'
@@ -6,12 +7,15 @@ import type { Final, Wrong } from './stored.ts'
 import { finished, type World } from './world.ts'
 import { copyDisk, entriesOn } from './world-disk.ts'
 
-/** What of the head's page tells that a tablet may have lost something. */
-const TELLING = ['hole', 'branch', 'emptied', 'missing', 'damaged', 'silent', 'never']
+/** What of a tablet's state tells that nobody knows what it holds, and what of its log by which numbers. */
+const SILENT: readonly string[] = ['silent', 'never']
+/** Up to the last number that is told. The others have no end: nobody knows how much more there was. */
+const SPANNED: readonly string[] = ['hole', 'missing']
+const OPEN_ENDED: readonly string[] = ['branch', 'emptied', 'damaged']
 
 /**
- * A planted loss that cost a rating must be shown to the head on the page of tablets: which is not. What nobody can know
- * is excepted.
+ * A planted loss that cost a rating must be shown to the head on the page of tablets, with a number or span in which each lost
+ * rating stood: which is not. What nobody can know is excepted.
  */
 export async function nameLosses(world: World, final: Final): Promise<Wrong[]> {
   const { office, oracle } = world
@@ -21,10 +25,24 @@ export async function nameLosses(world: World, final: Final): Promise<Wrong[]> {
   const notices = noticesOf(view)
   return oracle.losses.flatMap((loss): Wrong[] => {
     const { why, device, hidden } = loss
-    const cost = costOf(oracle, final, loss)
-    const told = notices.some((notice) => notice.device.id === device && TELLING.includes(notice.kind))
-    if (cost.length === 0 || told || hidden || isRefilled(view, loss)) return []
-    return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${cost.join(', ')}` }]
+    const told = notices.filter((notice) => notice.device.id === device)
+    const isSilent = told.some(({ kind }) => SILENT.includes(kind))
+    if (hidden || isSilent || isRefilled(view, loss)) return []
+    const unnamed = costOf(oracle, final, loss).filter(
+      (id) => !told.some((notice) => speaksOf(notice, loss, id)),
+    )
+    if (unnamed.length === 0) return []
+    return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${unnamed.join(', ')}` }]
+  })
+}
+
+/** Does what is told of the tablet's log hold the number of that tap? An open draft had none. */
+function speaksOf({ kind, device }: Notice, { stood }: Loss, id: number): boolean {
+  const at = stood.get(id)
+  return openFaults(device).some((fault) => {
+    if (fault.kind !== kind || ![...SPANNED, ...OPEN_ENDED].includes(kind)) return false
+    if (at === undefined) return true
+    return fault.from <= at.n && (OPEN_ENDED.includes(kind) || at.n <= fault.to)
   })
 }
 

@@ -39,6 +39,8 @@ export type Loss = {
   why: 'wiped' | 'put back' | 'rotten' | 'restored'
   device: string
   taps: readonly number[]
+  /** Where the closed ones of them stood: what names the loss must speak of that number. */
+  stood: ReadonlyMap<number, Pick<At, 'log' | 'n'>>
   /** Of a disk that was put back: the entries that it does not hold any more. */
   beyond?: readonly At[]
   /**

@@ -3,13 +3,13 @@ import { Refusal } from '#src/server/problems.ts'
 import type { Clock } from '#tests/support/device.ts'
 import { saveRescue } from '#tests/support/rescue.ts'
 import { act } from './act.ts'
-import { takeIn } from './carry.ts'
+import { rotten, takeIn } from './carry.ts'
 import { type Furnished, placeTablets } from './ground.ts'
 import type { Happening, Story } from './story.ts'
 import { runTurns } from './turns.ts'
 import { finished, openWorld, pairStand, type World } from './world.ts'
 import { START } from './world-clock.ts'
-import { copyDisk, entriesOn, ownerOf, receivedOn, tapsOn } from './world-disk.ts'
+import { copyDisk, entriesOn, receivedOn } from './world-disk.ts'
 import { type Stand, turnOff, turnOn } from './world-tablet.ts'
 
 const HOUR = 3_600_000
@@ -73,19 +73,18 @@ async function settle(world: World): Promise<void> {
  * From a line on that is not what was written nothing of its log can be sent: the tablet must say so itself, and a rescue file
  * brings what stands behind it. Lost is only what the file says is lost.
  */
-async function carryDamaged(world: World, { name, device, page, rotten }: Stand): Promise<void> {
+async function carryDamaged(world: World, { name, device, page, rotten: isRotten }: Stand): Promise<void> {
   const { oracle, wrong } = world
   const { tablet } = page!
   const { damaged } = await finished(tablet.health())
   if (damaged.length === 0) return
-  if (!rotten)
+  if (!isRotten)
     return void wrong.push({ kind: 'damage', text: `tablet ${name} says ${JSON.stringify(damaged)}` })
   const copy = await finished(copyDisk(device))
   const { bytes, lost } = await finished(saveRescue(tablet))
   const report = await finished(takeIn(world, bytes))
   if (report instanceof Refusal) return void wrong.push({ kind: 'rescue', text: report.code })
-  for (const span of lost)
-    oracle.losses.push({ why: 'rotten', device: ownerOf(copy), taps: tapsOn(copy, span).closed })
+  oracle.losses.push(...lost.map((span) => rotten(copy, span)))
   await finished(tablet.syncNow())
 }
 
