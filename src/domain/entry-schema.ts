@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
+import { atLeast, atMost } from './length.ts'
 
 /** Any entry, also of kinds that this program does not know yet: those are stored, and folded when understood. */
 export const AnyEntry = z.object({
   v: z.int().check(z.positive()),
   at: z.int(),
-  kind: z.string().check(z.minLength(1), z.maxLength(40)),
+  kind: z.string().check(atLeast(1), atMost(40)),
   body: z.record(z.string(), z.unknown()),
 })
 export type AnyEntry = z.infer<typeof AnyEntry>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Hash } from './entry-schema.ts'
 import { DeviceId, Id, LogId } from './id-schema.ts'
+import { atMost } from './length.ts'
 
 /** The kinds of entry besides ratings. */
 
@@ -31,7 +32,7 @@ export type Assigned = z.infer<typeof Assigned>
  * `used` and `quota` are MiB.
  */
 export const Mark = z.object({
-  build: z.string().check(z.maxLength(20)),
+  build: z.string().check(atMost(20)),
   run: z.string().check(z.regex(/^[2-9a-hj-np-z]{8}$/)),
   persisted: z.boolean(),
   used: z.int(),
@@ -48,7 +49,7 @@ export const Closed = z.object({
 /** Something that a person did: who, what, to what. Ids and plain facts, never names or secrets. */
 export const Deed = z.object({
   by: z.nullable(Id),
-  deed: z.string().check(z.maxLength(40)),
-  of: z.optional(z.string().check(z.maxLength(80))),
+  deed: z.string().check(atMost(40)),
+  of: z.optional(z.string().check(atMost(80))),
 })
 export type Deed = z.infer<typeof Deed>

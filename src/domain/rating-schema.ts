@@ -9,11 +9,12 @@ import {
 } from './conduct.ts'
 import type { AnyEntry } from './entry-schema.ts'
 import { Id } from './id-schema.ts'
+import { atMost } from './length.ts'
 import { ENDS } from './rating.ts'
 
 /** What stands in the line of a rating. Times are ms, capped so that a line stays short. */
 export const RatingBody = z.object({
-  q: z.string().check(z.maxLength(20)),
+  q: z.string().check(atMost(20)),
   score: z.literal(SCORES),
   /** One character a standard, in the questionnaire's order: `1` met, `0` unmet, `-` blank. */
   std: z.string().check(z.regex(/^[10-]{1,16}$/)),
@@ -35,7 +36,7 @@ export const RatingBody = z.object({
   ms: z.tuple([z.int().check(z.gte(0), z.lte(99_999)), z.int().check(z.gte(0), z.lte(999_999))]),
   end: z.literal(ENDS),
   /** The channel that the rating came by. */
-  ch: z.string().check(z.maxLength(8)),
+  ch: z.string().check(atMost(8)),
 })
 export type RatingBody = z.infer<typeof RatingBody>
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
+import { atLeast, atMost } from '#src/domain/length.ts'
 import { PublicKey } from './signed-schema.ts'
 
 /** Minutes since local midnight, from and to. */
@@ -9,7 +10,7 @@ export const Span = z.tuple([
 ])
 
 /** For each weekday, Monday first, the spans in which the office works; null: always. */
-export const Hours = z.nullable(z.array(z.array(Span)).check(z.length(7)))
+export const Hours = z.nullable(z.array(z.array(Span)).check(atLeast(7), atMost(7)))
 export type Hours = z.infer<typeof Hours>
 
 /** Verifier of a PIN: PBKDF2-SHA-256, salt and hash in base64url. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Hash } from '#src/domain/entry-schema.ts'
 import { LogId } from '#src/domain/id-schema.ts'
+import { atMost } from '#src/domain/length.ts'
 import type { SealedComment } from './log.ts'
 import { Signed } from './signed-schema.ts'
 
@@ -34,7 +35,7 @@ export const TabletState = z.object({
   used: z.int(),
   quota: z.int(),
   persisted: z.boolean(),
-  build: z.string().check(z.maxLength(20)),
+  build: z.string().check(atMost(20)),
   config: z.int(),
   /**
    * The page's service worker: its state in the browser's words, or `none`; whether it serves this page, and whether an

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Hash } from '#src/domain/entry-schema.ts'
 import { DeviceId, LogId } from '#src/domain/id-schema.ts'
+import { atMost } from '#src/domain/length.ts'
 import { PAIRING_CODE, plainCode } from './pairing-code.ts'
 import { PublicKey, Signed } from './signed-schema.ts'
 
@@ -37,5 +38,5 @@ export type PairAnswer = z.infer<typeof PairAnswer>
  * is the last that it got; the line is signed with the key that the config names, for the purpose `known`. 204: it is known now.
  */
 export const KnownClaim = z.object({ log: LogId, config: Signed })
-export const SignedClaim = z.object({ line: z.string().check(z.maxLength(50_000)), sig: Signed.shape.sig })
+export const SignedClaim = z.object({ line: z.string().check(atMost(50_000)), sig: Signed.shape.sig })
 export type SignedClaim = z.infer<typeof SignedClaim>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { atMost } from '#src/domain/length.ts'
 
 /** Three groups of four, as the thank-you shows them: `7K2M-9PQX-3HTA`. */
 const CODE = /^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}$/
@@ -20,7 +21,7 @@ export function readReceiptCode(typed: string): string | undefined {
 export const ReceiptQuestion = z.object({
   code: z.pipe(
     z.pipe(
-      z.string().check(z.maxLength(100)),
+      z.string().check(atMost(100)),
       z.transform((typed) => readReceiptCode(typed) ?? ''),
     ),
     z.string().check(z.regex(CODE)),

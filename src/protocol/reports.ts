@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { isDay, PERIODS } from '#src/domain/calendar.ts'
 import { REASONS, SCORES, STANDARDS } from '#src/domain/conduct.ts'
 import { Id } from '#src/domain/id-schema.ts'
+import { atLeast, atMost } from '#src/domain/length.ts'
 
 /** What a head's pages and a pull read. Shares are fractions in [0, 1] with their 95 % interval. */
 
@@ -52,7 +53,7 @@ export const Figures = z.object({
   n: Count,
   share: Share,
   /** How many chose each face, 1 to 5. */
-  levels: z.array(Count).check(z.length(SCORES.length)),
+  levels: z.array(Count).check(atLeast(SCORES.length), atMost(SCORES.length)),
   standards: z.array(StandardFigure),
   reasons: z.array(z.object({ reason: z.literal(REASONS), n: Count })),
   comments: Count,

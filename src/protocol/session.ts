@@ -1,21 +1,22 @@
 import * as z from 'zod/mini'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
+import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
 const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
-const Text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max), Line)
-const OptionalText = (max: number) => z.string().check(z.trim(), z.maxLength(max), Line)
+const Text = (max: number) => z.string().check(z.trim(), atLeast(1), atMost(max), Line)
+const OptionalText = (max: number) => z.string().check(z.trim(), atMost(max), Line)
 
 /** At least twelve characters, at most 200. */
-export const Password = z.string().check(z.minLength(12), z.maxLength(200))
+export const Password = z.string().check(atLeast(12), atMost(200))
 export const UserName = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9._-]{3,40}$/))
 export const StaffPin = z.string().check(z.regex(/^\d{6}$/))
 
 /** `POST /api/v1/session` */
 export const SignIn = z.object({
   user: OptionalText(100),
-  password: z.string().check(z.maxLength(200)),
+  password: z.string().check(atMost(200)),
 })
 export type SignIn = z.infer<typeof SignIn>
 
@@ -64,7 +65,7 @@ export type UnitPatch = z.infer<typeof UnitPatch>
 
 /** `POST /api/v1/setup`, once, with the token of the link that the server printed at its first start. */
 export const Setup = z.object({
-  token: z.string().check(z.maxLength(100)),
+  token: z.string().check(atMost(100)),
   unit: z.object({ name: Text(120), place: OptionalText(120), nationalId: z.optional(OptionalText(40)) }),
   head: z.object({ name: Text(80), user: UserName, password: Password }),
   counter: z.object({ label: Text(20), name: OptionalText(80) }),
@@ -74,7 +75,7 @@ export const Setup = z.object({
 export type Setup = z.infer<typeof Setup>
 
 /** `POST /api/v1/setup/link`: is the link good? A body, since addresses stand in the logs of proxies. */
-export const SetupLink = z.object({ token: z.string().check(z.maxLength(100)) })
+export const SetupLink = z.object({ token: z.string().check(atMost(100)) })
 export type SetupLink = z.infer<typeof SetupLink>
 
 /** What was set up; the head is signed in by the same answer. */

@@ -33,11 +33,13 @@ const edges = [
   5e-324,
 ]
 export const numbers = fc.oneof(fc.constantFrom(...edges), fc.double({ noNaN: true }), fc.integer())
+/** Has a length that nothing can be compared with. */
+const UNCOMPARABLE = { length: { toString: 1 } }
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   strings,
   numbers,
   fc.boolean(),
-  fc.constantFrom(null, [], {}, [[[]]], [null], { length: 1e9 }, { toString: 'x' }),
+  fc.constantFrom(null, [], {}, [[[]]], [null], { length: 1e9 }, { toString: 'x' }, UNCOMPARABLE),
   fc.jsonValue({ maxDepth: 3 }),
 )
 
