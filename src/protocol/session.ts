@@ -128,13 +128,14 @@ export const DeviceView = z.object({
   failing: z.boolean(),
   entries: z.int(),
   /**
-   * What is wrong with its log: named, with numbers (0 to 0 where a batch was refused), `count` times that day. `emptied`: the
-   * tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none;
+   * What is wrong with its logs: named, with numbers of that `log` (none, and 0 to 0, where a batch was refused), `count` times
+   * that day. `emptied`: the tablet came back without what it held; `to` is the last number that it had told of, before `from` where it had told of none;
    * `refilled`: a rescue file has since brought all that, up to `to`; what the tablet took after it was saved nobody knows.
    */
   faults: z.array(
     z.object({
       kind: z.literal(['hole', 'branch', 'held', 'refused', 'emptied', 'refilled', 'missing', 'damaged']),
+      log: z.nullable(z.string()),
       from: z.int(),
       to: z.int(),
       at: z.int(),

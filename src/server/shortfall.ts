@@ -11,11 +11,24 @@ type After = NonNullable<z.infer<typeof Genesis>['after']>
 export type Shortfall = {
   kind: 'missing' | 'damaged' | 'emptied'
   device: string
-  /** The log that tells of it. */
   log: string
+  /** The later log that tells of it. */
+  by: string
   from: number
   to: number
 }
+
+/** What a log's first entry tells of the one before, of which the server has `before`: that log and its branches. */
+type Told = After & {
+  device: string
+  by: Log
+  before: readonly Log[]
+  /** A rescue file brought what stands behind the damage, which is a hole now. */
+  isNamed: boolean
+}
+
+/** What says itself that it is not there: the logs of emptied tablets, and holes. */
+type Named = { emptied: ReadonlySet<string>; holes: readonly { log: string; from: number }[] }
 
 /**
  * What the first entry of a tablet's next log tells of the log before: how far it had been received, and why it ended. So a
@@ -25,7 +38,7 @@ export type Shortfall = {
 export async function shortfalls(
   trx: Trx,
   logs: readonly Log[],
-  emptied: ReadonlySet<string>,
+  { emptied, holes }: Named,
 ): Promise<Shortfall[]> {
   const later = logs.filter(({ device, fork, hashed_as }) => device && fork === 0 && isLater(hashed_as))
   if (later.length === 0) return []
@@ -36,13 +49,43 @@ export async function shortfalls(
     .where('n', '=', 1)
     .where('log', 'in', ids)
     .execute()
-  return later.flatMap((log) => {
+  const told = later.flatMap((log): Told[] => {
     const line = first.find((entry) => entry.log === log.id)?.line
     const after = Genesis.safeParse(line && readLine(Buffer.from(line).toString())?.body).data?.after
     if (!after || log.device === null || emptied.has(after.log)) return []
-    const of = { device: log.device, log: log.id }
-    return shortOf(logs, log, after).map((span) => ({ ...span, ...of }))
+    const before = logs.filter(({ hashed_as }) => hashed_as === after.log)
+    const isNamed = holes.some((hole) => hole.log === after.log && hole.from === after.n + 1)
+    return [{ ...after, device: log.device, by: log, before, isNamed }]
   })
+  const others = await otherVersions(trx, told)
+  return told.flatMap((one) => {
+    const of = { device: one.device, log: one.log, by: one.by.id }
+    return shortOf(one, others.has(one)).map((span) => ({ ...span, ...of }))
+  })
+}
+
+/** Of those whose last number is here, which is here as another entry alone: what they were received as was put back with the server. */
+async function otherVersions(trx: Trx, told: readonly Told[]): Promise<ReadonlySet<Told>> {
+  if (told.length === 0) return new Set()
+  const rows = await trx
+    .selectFrom('entry')
+    .select(['log', 'n', 'hash'])
+    .where(
+      'log',
+      'in',
+      told.flatMap(({ before, log }) => [log, ...before.map(({ id }) => id)]),
+    )
+    .where(
+      'n',
+      'in',
+      told.map(({ n }) => n),
+    )
+    .execute()
+  const isOther = ({ before, n, hash }: Told) => {
+    const there = rows.filter((row) => row.n === n && before.some(({ id }) => id === row.log))
+    return there.length > 0 && there.every((row) => row.hash !== hash)
+  }
+  return new Set(told.filter(isOther))
 }
 
 function isLater(log: string): boolean {
@@ -51,19 +94,21 @@ function isLater(log: string): boolean {
 
 type Span = Pick<Shortfall, 'kind' | 'from' | 'to'>
 
-function shortOf(logs: readonly Log[], { key }: Log, { log, n, why }: After): Span[] {
-  const before = logs.filter(({ hashed_as }) => hashed_as === log)
+function shortOf({ n, why, by, before, isNamed }: Told, isOther: boolean): Span[] {
   const head = Math.max(0, ...before.map((one) => one.head))
-  const missing: Span[] = head < n ? [{ kind: 'missing', from: head + 1, to: n }] : []
+  const from = isOther ? n : head + 1
+  const missing: Span[] = from <= n ? [{ kind: 'missing', from, to: n }] : []
   const last = Math.max(head, n)
   const beyond = { from: last + 1, to: last }
   switch (why) {
     case 'branch':
-      return before.length > 1 ? missing : [{ kind: 'missing', from: Math.min(head, n) + 1, to: n }]
+      if (before.length > 1) return missing
+      return [{ kind: 'missing', from: isOther ? n : Math.min(head, n) + 1, to: n }]
     case 'behind':
     case 'damage':
-      return [...missing, { kind: 'damaged', ...beyond }]
+      // What the server has from there on may be of a clone: another version than the one that is damaged.
+      return [...missing, { kind: 'damaged', ...(isNamed ? beyond : { from: n + 1, to: n }) }]
     case undefined:
-      return before.some((one) => one.key === key) ? missing : [...missing, { kind: 'emptied', ...beyond }]
+      return before.some((one) => one.key === by.key) ? missing : [...missing, { kind: 'emptied', ...beyond }]
   }
 }

@@ -79,7 +79,7 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
   const holes = await trx
     .selectFrom('hole')
     .innerJoin('log', 'log.id', 'hole.log')
-    .select(['log.device', 'hole.from_n as from', 'hole.to_n as to', 'hole.at'])
+    .select(['log.device', 'log.hashed_as as log', 'hole.from_n as from', 'hole.to_n as to', 'hole.at'])
     .where('log.unit', '=', unit)
     .execute()
   const refusals = await trx
@@ -102,25 +102,27 @@ async function faultsOf(trx: Trx, unit: string, logs: readonly Log[]): Promise<F
     .where('device.unit', '=', unit)
     .execute()
   const apart = logs.filter((log) => log.parent !== null || (log.held === 1 && log.head > log.folded))
-  const short = await shortfalls(trx, logs, new Set(emptied.map(({ log }) => log)))
-  const times = await firstBatches(trx, [...apart.map(({ id }) => id), ...short.map(({ log }) => log)])
+  const short = await shortfalls(trx, logs, { emptied: new Set(emptied.map(({ log }) => log)), holes })
+  const times = await firstBatches(trx, [...apart.map(({ id }) => id), ...short.map(({ by }) => by)])
   const all: Fault[] = [
     ...holes.map((hole) => ({ ...hole, kind: 'hole' as const, device: hole.device ?? '', count: 1 })),
     ...apart.map((log) => ({
       kind: log.parent === null ? ('held' as const) : ('branch' as const),
       device: log.device ?? '',
+      log: log.hashed_as,
       from: (log.parent === null ? log.folded : log.fork) + 1,
       to: log.head,
       at: times.get(log.id) ?? 0,
       count: 1,
     })),
-    ...emptied.map(({ device, at, ...one }) => ({ device, at, ...lostOf(one), count: 1 })),
-    ...short.map((lost) => ({ ...lost, at: times.get(lost.log) ?? 0, count: 1 })),
-    ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, from: 0, to: 0 })),
+    ...emptied.map(({ device, log, at, ...one }) => ({ device, log, at, ...lostOf(one), count: 1 })),
+    ...short.map((lost) => ({ ...lost, at: times.get(lost.by) ?? 0, count: 1 })),
+    ...refusals.map((refused) => ({ ...refused, kind: 'refused' as const, log: null, from: 0, to: 0 })),
   ]
-  return all.map(({ device, kind, from, to, at, count }) => ({
+  return all.map(({ device, kind, log, from, to, at, count }) => ({
     device,
     kind,
+    log,
     from,
     to,
     at: wholeMinute(at),

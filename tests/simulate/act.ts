@@ -74,7 +74,10 @@ async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<vo
     case 'put back':
       return putBack(world, stand)
     case 'rot':
-      if (await finished(rotDisk(device, event.back))) stand.rotten = true
+      if (await finished(rotDisk(device, event.back))) {
+        stand.rotten = true
+        world.oracle.befallen.add(ownerOf(await finished(copyDisk(device))))
+      }
       return
     case 'wipe':
       if (!event.cookie) network.cookie = ''
@@ -174,6 +177,7 @@ async function wipe(world: World, stand: Stand): Promise<void> {
 async function plant(world: World, { taps, ...loss }: Loss): Promise<void> {
   const stored = await finished(tapsStored(world.office.deps.db))
   world.oracle.losses.push({ ...loss, taps: taps.filter((id) => !stored.has(id)) })
+  world.oracle.befallen.add(loss.device)
   await hideForgotten(world)
 }
 
@@ -189,6 +193,7 @@ async function clone(world: World, stand: Stand, as: number): Promise<void> {
   if (world.stands.has(as)) return
   const copy = await finished(copyDisk(stand.device))
   world.oracle.copies.push(...tapsOn(copy).open)
+  world.oracle.befallen.add(ownerOf(copy))
   const other = addStand(world, as, { skew: stand.skew, counter: stand.counter })
   other.rotten = stand.rotten
   other.network.cookie = stand.network.cookie
@@ -210,11 +215,11 @@ async function restore(world: World): Promise<void> {
   const disks: Copy[] = []
   for (const { device } of stands.values()) disks.push(await finished(copyDisk(device)))
   const held = new Set(disks.map((disk) => tapsOn(disk)).flatMap(({ closed, open }) => [...closed, ...open]))
-  for (const { id, log, n } of ratings) {
+  for (const { id, log, n, hash } of ratings) {
     if (held.has(id)) continue
     const name = log.split('~')[0]!
     const hidden = !disks.some((disk) => remembers(disk, name, n))
-    const stood = new Map([[id, { log: name, n }]])
+    const stood = new Map([[id, { log: name, n, hash }]])
     oracle.losses.push({ why: 'restored', device: name.split('.')[0]!, taps: [id], stood, hidden })
   }
   // What told of an older loss may have been on the server alone.

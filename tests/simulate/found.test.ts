@@ -68,6 +68,16 @@ const MENDED = [
       'P1 P7: a rescue file heals a restored server across what was pruned and what was damaged behind it',
   },
   {
+    story: 'damaged-beside-a-clone.json',
+    promise:
+      'P4: a damaged log is named from where it is damaged, also where a clone sent its own entries there',
+  },
+  {
+    story: 'other-version-put-back.json',
+    promise:
+      'P4: an entry that was received and put back with the server is named, also where a clone has its number',
+  },
+  {
     story: 'files-brought-in-any-order.json',
     promise:
       'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',

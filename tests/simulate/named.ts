@@ -1,11 +1,12 @@
 import { type Notice, noticesOf } from '#src/dashboard/tablets/condition.ts'
 import { openFaults } from '#src/dashboard/tablets/faults.ts'
+import { parseLogId } from '#src/domain/id.ts'
 import type { UnitView } from '#src/protocol/session.ts'
 import { unitView } from '#src/server/units.ts'
 import type { Loss, Oracle } from './oracle.ts'
 import type { Final, Wrong } from './stored.ts'
 import { finished, type World } from './world.ts'
-import { copyDisk, entriesOn } from './world-disk.ts'
+import { type At, copyDisk, entriesOn } from './world-disk.ts'
 
 /** What of a tablet's state tells that nobody knows what it holds, and what of its log by which numbers. */
 const SILENT: readonly string[] = ['silent', 'never']
@@ -23,27 +24,77 @@ export async function nameLosses(world: World, final: Final): Promise<Wrong[]> {
   for (const loss of oracle.losses) loss.hidden ||= await isWrittenAgain(world, loss)
   const view = await deps.db.transaction().execute((trx) => unitView(trx, deps, unit))
   const notices = noticesOf(view)
-  return oracle.losses.flatMap((loss): Wrong[] => {
+  const stored = await storedIn(world)
+  const unnamed = oracle.losses.flatMap((loss): Wrong[] => {
     const { why, device, hidden } = loss
     const told = notices.filter((notice) => notice.device.id === device)
     const isSilent = told.some(({ kind }) => SILENT.includes(kind))
     if (hidden || isSilent || isRefilled(view, loss)) return []
-    const unnamed = costOf(oracle, final, loss).filter(
-      (id) => !told.some((notice) => speaksOf(notice, loss, id)),
+    const taps = costOf(oracle, final, loss).filter(
+      (id) => !told.some((notice) => speaksOf(notice, loss, id, stored)),
     )
-    if (unnamed.length === 0) return []
-    return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${unnamed.join(', ')}` }]
+    if (taps.length === 0) return []
+    return [{ kind: `unnamed: ${why}`, text: `device ${device} lost the taps ${taps.join(', ')}` }]
   })
+  return [...unnamed, ...falseAlarms(oracle, view)]
 }
 
-/** Does what is told of the tablet's log hold the number of that tap? An open draft had none. */
-function speaksOf({ kind, device }: Notice, { stood }: Loss, id: number): boolean {
+/**
+ * What is told to be lost of a tablet that nothing befell. One of which nothing ever came may have lost the answer to its pairing, and
+ * asked again while the clock stood.
+ */
+function falseAlarms({ befallen, isRestored }: Oracle, { devices }: UnitView): Wrong[] {
+  const calm = devices.filter(({ id }) => !isRestored && !befallen.has(id))
+  return calm.flatMap((device) =>
+    openFaults(device)
+      .filter(({ kind, to }) => [...SPANNED, ...OPEN_ENDED].includes(kind) && (kind !== 'emptied' || to > 0))
+      .map(({ kind, from, to }) => ({
+        kind: 'false alarm',
+        text: `device ${device.id}: ${kind} ${from}–${to}`,
+      })),
+  )
+}
+
+type Stored = ReadonlyMap<string, ReadonlySet<string>>
+
+/** Does what is told of the tablet's logs hold the number of that tap? An open draft had none. */
+function speaksOf({ kind, device }: Notice, { stood }: Loss, id: number, stored: Stored): boolean {
   const at = stood.get(id)
   return openFaults(device).some((fault) => {
     if (fault.kind !== kind || ![...SPANNED, ...OPEN_ENDED].includes(kind)) return false
-    if (at === undefined) return true
-    return fault.from <= at.n && (OPEN_ENDED.includes(kind) || at.n <= fault.to)
+    if (at === undefined || (kind === 'emptied' && isBeyondKnowing(at, fault.log, stored))) return true
+    const hasEnd = SPANNED.includes(kind) && fault.from <= fault.to
+    return fault.log === at.log && fault.from <= at.n && (!hasEnd || at.n <= fault.to)
   })
+}
+
+/**
+ * Of an emptied tablet nobody can know the number where it stood in a later log than the server heard of, or in a version
+ * whose number the server has from another copy of that tablet.
+ */
+function isBeyondKnowing(at: At, log: string | null, stored: Stored): boolean {
+  const there = stored.get(`${at.log} ${at.n}`)
+  if (log === at.log) return there !== undefined && !there.has(at.hash)
+  return log !== null && isLater(at.log, log)
+}
+
+/** The hashes that stand under each number of a log, in all its versions. */
+async function storedIn({ office }: World): Promise<Stored> {
+  const rows = await office.deps.db
+    .selectFrom('entry')
+    .innerJoin('log', 'log.id', 'entry.log')
+    .select(['log.hashed_as', 'entry.n', 'entry.hash'])
+    .execute()
+  const stored = new Map<string, Set<string>>()
+  for (const { hashed_as, n, hash } of rows) {
+    const key = `${hashed_as} ${n}`
+    stored.set(key, (stored.get(key) ?? new Set()).add(String(hash)))
+  }
+  return stored
+}
+
+function isLater(log: string, than: string): boolean {
+  return parseLogId(log).generation > parseLogId(than).generation
 }
 
 /** The page then says that what was taken after the file was saved is lost, and asks the head for nothing. */

@@ -11,6 +11,8 @@ export type Oracle = {
   losses: Loss[]
   /** Taps whose open draft stood on a disk that was copied or put back: each copy may be closed once. */
   copies: number[]
+  /** Devices whose disk was copied, put back, emptied, or rotted: of the others no loss may be told. */
+  befallen: Set<string>
   /** The server's database was put back to an earlier state. */
   isRestored: boolean
   touched: (tablet: number, tap: Tap, draft: Pick<Draft, 'kind' | 'counter' | 'officer'>) => Tapped
@@ -40,7 +42,7 @@ export type Loss = {
   device: string
   taps: readonly number[]
   /** Where the closed ones of them stood: what names the loss must speak of that number. */
-  stood: ReadonlyMap<number, Pick<At, 'log' | 'n'>>
+  stood: ReadonlyMap<number, At>
   /** Of a disk that was put back: the entries that it does not hold any more. */
   beyond?: readonly At[]
   /**
@@ -56,6 +58,7 @@ export function makeOracle(): Oracle {
     taps,
     losses: [],
     copies: [],
+    befallen: new Set(),
     isRestored: false,
     touched: (tablet, tap, { kind, counter, officer }) => {
       const begun = { tried: 0, kept: 0, closed: false, code: undefined }

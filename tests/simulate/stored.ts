@@ -11,6 +11,7 @@ export type FinalLog = Pick<Schema['log'], 'id' | 'device' | 'parent' | 'fork' |
 export type FinalRating = {
   log: string
   n: number
+  hash: string
   kind: string
   id: number
   code: string
@@ -78,7 +79,8 @@ function follow(rows: Rows, hashes: ReadonlyMap<string, string>, log: Schema['lo
     if (kind !== 'rating' && kind !== 'practice') continue
     const counted = kind === 'rating' && (log.held === 0 || n <= log.folded)
     const sealed = rows.sealed.get(`${log.id} ${n}`)
-    ratings.push({ log: log.id, n, kind, id: body.ms[0], code: codeOf(entry.hash), counted, body, sealed })
+    const own = { log: log.id, n, hash: String(entry.hash), kind, id: body.ms[0] }
+    ratings.push({ ...own, code: codeOf(entry.hash), counted, body, sealed })
   }
   if (n !== log.head) faults.push({ kind: 'numbers', text: `${log.id} ends at ${n}, not ${log.head}` })
   return { faults, ratings }

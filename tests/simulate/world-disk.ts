@@ -135,20 +135,18 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
 
 type Span = { log: string; from: number; to: number }
 
-type Stood = Map<number, { log: string; n: number }>
+type Stood = Map<number, At>
 
 /** The taps on a disk (or among some numbers of a log), by their ids: those that are closed, where they stand, and the one that is open. */
 export function tapsOn(copy: Copy, among?: Span): { closed: number[]; stood: Stood; open: number[] } {
-  const entries = (copy.get('entries') ?? []).map(
-    ({ value }) => value as { log: string; n: number; line: string },
-  )
+  const entries = (copy.get('entries') ?? []).map(({ value }) => value as At & { line: string })
   const asked = entries.filter(
     ({ log, n }) => !among || (log === among.log && n >= among.from && n <= among.to),
   )
   const stood: Stood = new Map()
-  for (const { log, n, line } of asked) {
+  for (const { log, n, hash, line } of asked) {
     const { kind, body } = JSON.parse(line) as { kind: string; body: { ms?: [number, number] } }
-    if ((kind === 'rating' || kind === 'practice') && body.ms) stood.set(body.ms[0], { log, n })
+    if ((kind === 'rating' || kind === 'practice') && body.ms) stood.set(body.ms[0], { log, n, hash })
   }
   const open = (copy.get('draft') ?? []).map(({ value }) => (value as DraftRow).draft.shownToTap)
   return { closed: [...stood.keys()], stood, open }

@@ -47,7 +47,7 @@ const OFFICE: Hours = Array.from({ length: 7 }, (_, day) =>
       ]
     : [],
 )
-const hole = { kind: 'hole' as const, from: 412, to: 415, at: NOW, count: 1 }
+const hole = { kind: 'hole' as const, log: 'k3m9x2aq.1', from: 412, to: 415, at: NOW, count: 1 }
 
 test.each<[string, Partial<DeviceView>, string]>([
   ['active', {}, 'active'],
