@@ -11,8 +11,9 @@ import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './d
 import { sizeOfNamed } from './named-file.ts'
 
 const HELP = `npm run restore -- --from <file> [--json]
-    fills the database that "npm start" opens with a backup. It must not be there yet: stop the server and move the
-    old file away first (on PostgreSQL name another, empty database). The key file is put back where there is none.
+    fills the database that "npm start" opens with a backup. It must not be there yet: stop the server and move the old
+    file away first, and with it those of the same name that end in -wal and -shm, which hold its last ratings (on
+    PostgreSQL name another, empty database). The key file is put back where there is none.
     Afterwards the tablets send again, by themselves, what came after the backup.
 
     The passphrase is the first line of BACKUP_PASSPHRASE_FILE.
@@ -27,6 +28,9 @@ Exit status: 0 all is restored; 1 nothing was changed; 2 the arguments are unusa
 ${ENVIRONMENT}`
 
 const COMMAND = { name: 'restore', help: HELP }
+
+/** What SQLite keeps beside its file; after a power cut it stays. */
+const BESIDE = ['-wal', '-shm', '-journal']
 
 const asked = readArgs(process.argv.slice(2), process.env, ['from'])
 await obey(COMMAND, asked, async ({ config, json, named: { from } }) => {
@@ -63,6 +67,8 @@ async function restoreInto(config: Config, text: AsyncIterable<string>): Promise
   makeFolder(config.dataDir)
   const { databaseUrl, keyFile } = config
   if (!isFile(config) || existsSync(databaseUrl)) return fill(config.ownerUrl ?? databaseUrl, config, text)
+  const old = BESIDE.map((end) => `${databaseUrl}${end}`).filter((file) => existsSync(file))
+  if (old.length > 0) throw new Error(leftBehind(old))
   const draft = `${databaseUrl}.part`
   const hadKeys = existsSync(keyFile)
   removeFile(draft)
@@ -78,8 +84,13 @@ async function restoreInto(config: Config, text: AsyncIterable<string>): Promise
   }
 }
 
+/** SQLite would take them for the new file's own, and write what they hold into it. */
+function leftBehind(files: readonly string[]): string {
+  return `${files.join(' and ')} ${files.length === 1 ? 'belongs' : 'belong'} to the old database. Is a server running? Stop it, and move the old database away with all files of its name.`
+}
+
 function removeFile(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true })
+  for (const end of ['', ...BESIDE]) rmSync(`${path}${end}`, { force: true })
 }
 
 async function fill(url: string, config: Config, text: AsyncIterable<string>): Promise<Restored> {

@@ -7,8 +7,9 @@ export class DamagedDatabase extends Error {
   constructor(found: unknown) {
     const said = found instanceof Error ? found.message : String(found)
     super(
-      `The file of the database is damaged (${said}). Stop the server, keep that file as it is, and bring back the last ` +
-        'backup: npm run restore -- --help. The tablets fill in what came after it.',
+      `The file of the database is damaged (${said}). Stop the server, move the file away with those of its name that end in ` +
+        '-wal and -shm, keep them as they are, and bring back the last backup: npm run restore -- --help. The tablets fill ' +
+        'in what came after it.',
       { cause: found },
     )
   }

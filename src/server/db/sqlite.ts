@@ -30,6 +30,8 @@ export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean })
   sqlite.pragma('foreign_keys = on')
   if (!readOnly) {
     sqlite.pragma('journal_mode = wal')
+    // Else a REPLACE takes rows away past the triggers that forbid it.
+    sqlite.pragma('recursive_triggers = on')
     sqlite.pragma('synchronous = full')
     sqlite.pragma(`journal_size_limit = ${WAL_BYTES}`)
     assertDurable(sqlite)
@@ -63,8 +65,10 @@ function assertDurable(sqlite: Sqlite.Database): void {
     journal_mode: sqlite.pragma('journal_mode', { simple: true }),
     synchronous: sqlite.pragma('synchronous', { simple: true }),
     foreign_keys: sqlite.pragma('foreign_keys', { simple: true }),
+    recursive_triggers: sqlite.pragma('recursive_triggers', { simple: true }),
   }
-  if (found.journal_mode === 'wal' && found.synchronous === 2 && found.foreign_keys === 1) return
+  const { journal_mode, synchronous, foreign_keys, recursive_triggers } = found
+  if (journal_mode === 'wal' && synchronous === 2 && foreign_keys === 1 && recursive_triggers === 1) return
   throw new Error(
     `The database does not keep what it was told (${JSON.stringify(found)}). Is DATA_DIR on a network drive? ` +
       'It must be on a disk of this machine.',

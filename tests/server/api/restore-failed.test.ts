@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#src/server/config.ts'
 import { makeKeySet } from '#src/server/key-file.ts'
@@ -51,6 +52,27 @@ test('a restore that fails changes nothing: no database, no keys, nothing for a 
   expect(await run('restore', ['--from', path], folder)).toMatchObject({ code: 0 })
   expect((await readdir(folder)).sort()).toEqual(['backup-passphrase', 'hailong.sqlite', 'server-key.jwk'])
 }, 90_000)
+
+test('P1 a restore beside what a killed server left of the old database is refused: SQLite would write that into the new file', async () => {
+  const { folder, path } = await place()
+  expect(await run('restore', ['--from', path], folder)).toMatchObject({ code: 0 })
+  const database = join(folder, 'hailong.sqlite')
+  const server = new Sqlite(database)
+  server.exec('pragma wal_autocheckpoint = 0; create table later (n integer); insert into later values (1)')
+  await copyFile(`${database}-wal`, join(folder, 'kept'))
+  server.close()
+  await rename(database, join(folder, 'old.sqlite'))
+  await rename(join(folder, 'kept'), `${database}-wal`)
+  const before = (await readdir(folder)).sort()
+  const refused = await run('restore', ['--from', path], folder)
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${database}-wal belongs to the old`),
+  })
+  expect((await readdir(folder)).sort()).toEqual(before)
+  await rm(`${database}-wal`)
+  expect(await run('restore', ['--from', path], folder)).toMatchObject({ code: 0 })
+}, 60_000)
 
 test('a backup without keys is not restored beside those of another server, and no file asks for all memory', async () => {
   const { office } = await furnished(() => openFresh('sqlite'))

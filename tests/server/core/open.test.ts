@@ -53,6 +53,10 @@ eachDatabase((dialect, open) => {
           .set({ n: 2, to_n: 2 } as object)
           .execute(),
       ).rejects.toThrow()
+      if (dialect === 'sqlite')
+        await expect(sql.raw(`replace into ${name} select * from ${name}`).execute(db)).rejects.toThrow(
+          `${name} is only added to`,
+        )
       expect(await db.selectFrom(name).selectAll().execute()).toHaveLength(1)
     }
   })
