@@ -1,3 +1,4 @@
+import type { SignedClaim } from '#src/protocol/pairing.ts'
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import { parseConfig } from './config.ts'
@@ -19,15 +20,24 @@ export async function askKnown(
   refused: ProblemCode,
 ): Promise<boolean> {
   if (!STRANGER.includes(refused)) return false
+  const claim = await claimToBeKnown({ deps, disk })
+  if (!claim) return false
+  const json = { 'Content-Type': 'application/json' }
+  const reply = await post(deps, '/api/v1/pair/known', json, JSON.stringify(claim))
+  return reply.kind === 'reply' && reply.status === 204
+}
+
+/** What it shows for that; undefined where it has no config that names its key. */
+export async function claimToBeKnown({
+  deps,
+  disk,
+}: Pick<Page, 'deps' | 'disk'>): Promise<SignedClaim | undefined> {
   const read = await disk.read(['meta'], (tx) =>
     Promise.all([getMeta(tx, 'identity'), getMeta(tx, 'config')]),
   )
   const [identity, envelope] = read.ok ? read.value : []
-  if (!identity || !envelope) return false
-  if (parseConfig(envelope.signed)?.paired?.key !== identity.publicKey) return false
+  if (!identity || !envelope) return undefined
+  if (parseConfig(envelope.signed)?.paired?.key !== identity.publicKey) return undefined
   const line = JSON.stringify({ log: identity.log, config: envelope.signed })
-  const sig = await sign(deps.crypto, identity.keys.privateKey, signedText('known', line))
-  const json = { 'Content-Type': 'application/json' }
-  const reply = await post(deps, '/api/v1/pair/known', json, JSON.stringify({ line, sig }))
-  return reply.kind === 'reply' && reply.status === 204
+  return { line, sig: await sign(deps.crypto, identity.keys.privateKey, signedText('known', line)) }
 }

@@ -5,6 +5,7 @@ import { signBatch } from './batch.ts'
 import { type Bytes, toBase64url, utf8 } from './bytes.ts'
 import { configOnDisk } from './config-on-disk.ts'
 import { sign } from './identity.ts'
+import { claimToBeKnown } from './known-again.ts'
 import type { Page } from './page.ts'
 import { type Carried, carriedLoads } from './rescue-loads.ts'
 import { seal } from './seal.ts'
@@ -28,13 +29,14 @@ export async function makeRescue({ deps, disk }: World, watch: RescueWatch): Pro
   const file: BlobPart[] = [sealing.header]
   const lost: Lost[] = []
   const total = logs.reduce((sum, { head, first }) => sum + head.n - first + 1, 0)
+  const known = await claimToBeKnown({ deps, disk })
   let done = 0
   let n = 0
   for await (const { carried, isLast } of withLast(allLoads({ deps, disk }, standing.value))) {
     if (!carried.ok) return carried
     const { load } = carried.value
     if (carried.value.lost) lost.push(carried.value.lost)
-    const head = await headOf(deps.crypto, identity, carried.value)
+    const head = { ...(known && { known }), ...(await headOf(deps.crypto, identity, carried.value)) }
     file.push(...(await sealPart(deps.crypto, sealing, { n: n++, head, body: load.body, isLast })))
     done += load.end.n - load.from + 1
     watch.onProgress(total === 0 ? 1 : Math.min(1, done / total))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Hash } from '#src/domain/entry-schema.ts'
 import { DeviceId, LogId } from '#src/domain/id-schema.ts'
+import { SignedClaim } from './pairing.ts'
 import { Signed } from './signed-schema.ts'
 
 const Ordinal = z.int().check(z.minimum(1))
@@ -21,9 +22,13 @@ export type SignedLost = z.infer<typeof SignedLost>
 /** What is sealed in the header of a file: the key of its parts, 32 bytes, base64url. */
 export const RescueKey = z.object({ rescue: z.string().check(z.regex(/^[\w-]{43}$/)) })
 
-/** The headers of a batch (see log.ts), and before a batch that goes on behind lost numbers, which. */
+/**
+ * The headers of a batch (see log.ts), and before a batch that goes on behind lost numbers, which. `known`: by what a server that was
+ * put back to before the pairing knows whose file it is; older tablets do not say it.
+ */
 export const PartHead = z.object({
   authorization: z.string(),
+  known: z.optional(SignedClaim),
   after: z.optional(z.string()),
   lost: z.optional(SignedLost),
   last: z.optional(z.literal(true)),

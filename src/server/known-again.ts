@@ -23,11 +23,16 @@ export type KnownAgain = { cookie: string | undefined }
 /**
  * Takes up a tablet of which the database knows nothing, or not its key, because it was put back to a backup from before the
  * pairing. The tablet shows the config that this very server signed for it, which names its key, and signs that with the key: so
- * it goes on as the tablet that it was, and its log counts whole. Nothing else makes it known. Safe to say twice.
+ * it goes on as the tablet that it was, and its log counts whole. Nothing else makes it known. Safe to say twice. `within`: the
+ * unit whose tablet it must be, or null for any.
  */
-export async function knowAgain(deps: Deps, claim: SignedClaim): Promise<KnownAgain | Refusal> {
+export async function knowAgain(
+  deps: Deps,
+  claim: SignedClaim,
+  within: string | null,
+): Promise<KnownAgain | Refusal> {
   const shown = readClaim(deps, claim)
-  if (!shown) return refuse('unknown-device')
+  if (!shown || (within !== null && shown.config.unit.id !== within)) return refuse('unknown-device')
   return transact(deps, (trx) => takeUp(trx, deps, shown))
 }
 

@@ -6,12 +6,14 @@ import { signedText } from '#src/protocol/signed.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
 import { offerCode } from '#src/server/pairing.ts'
 import { Refusal } from '#src/server/problems.ts'
+import { importRescue } from '#src/server/rescue/import.ts'
 import { signText } from '#src/server/signature.ts'
 import { unitView } from '#src/server/units.ts'
 import { verify } from '#src/server/verify/verify.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { makeDevice, whenOpened } from '#tests/support/device.ts'
+import { saveRescue } from '#tests/support/rescue.ts'
 import { empty, rate, withCookies } from './browser.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 
@@ -96,6 +98,44 @@ eachDatabase((_, open, openEmpty) => {
     device.kill()
     await office.deps.db.destroy()
   })
+
+  test.each([
+    ['was paired', false],
+    ['was emptied and paired again', true],
+  ])(
+    'P6 P7 what a tablet holds that %s after the backup comes in a rescue file, without its ever reaching the restored server',
+    async (_, isEmptied) => {
+      const database = await open()
+      const office = await openOffice(database)
+      const browser = withCookies(office.answer)
+      const early = isEmptied ? undefined : await takeBackup(database, office.deps)
+      const { device, tablet } = await pairTablet(office, browser.fetch)
+      const backup = early ?? (await takeBackup(database, office.deps))
+      const asked = isEmptied ? await empty(device) : tablet
+      if (isEmptied) expect(await asked.pairAgain()).toMatchObject({ ok: true })
+      await rate(office, asked, 2)
+      await asked.syncNow()
+      await rate(office, asked, 2)
+      const { bytes } = await saveRescue(asked)
+      await office.restartServer((await restoreBackup(openEmpty, backup.path)).url)
+
+      const parts = async function* () {
+        yield bytes
+      }
+      const brought = () => importRescue(office.deps, parts(), { by: null, unit: null })
+      const stranger = await importRescue(office.deps, parts(), { by: 'abcdef', unit: 'zzzzzz' })
+      expect(stranger).toMatchObject({ code: 'rescue-other-unit' })
+      expect(await brought()).toMatchObject({ added: 4, known: 0, damaged: 0, gaps: [] })
+      expect(await brought()).toMatchObject({ added: 0, known: 4, damaged: 0 })
+      await heal(asked)
+      expect(await verify(office.deps.db, { keys: office.deps.keys })).toMatchObject({
+        faults: [],
+        ratings: 4,
+      })
+      device.kill()
+      await office.deps.db.destroy()
+    },
+  )
 
   test('P4 P7 one that came after the backup in the place of another says so, and what that one owed is named', async () => {
     const database = await open()

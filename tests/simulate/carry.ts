@@ -1,5 +1,5 @@
 import type { RescueReport } from '#src/protocol/rescue-schema.ts'
-import type { Refusal } from '#src/server/problems.ts'
+import { Refusal } from '#src/server/problems.ts'
 import { importRescue } from '#src/server/rescue/import.ts'
 import { QUIET } from '#tests/support/rescue.ts'
 import type { Loss } from './oracle.ts'
@@ -31,7 +31,8 @@ export function rotten(copy: Copy, span: Parameters<typeof tapsOn>[1]): Loss {
 export async function bringFile(world: World, file: number): Promise<void> {
   const stick = world.files.get(file)
   if (!stick) return
-  await finished(takeIn(world, stick.bytes))
+  const report = await finished(takeIn(world, stick.bytes))
+  if (report instanceof Refusal) world.wrong.push({ kind: 'rescue', text: report.code })
   world.oracle.losses.push(...stick.lost)
 }
 

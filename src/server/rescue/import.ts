@@ -3,6 +3,7 @@ import type { PartHead, RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Deps } from '../deps.ts'
 import { noteRefilled } from '../emptied.ts'
 import { ingest } from '../ingest.ts'
+import { knowAgain } from '../known-again.ts'
 import { type Refusal, refuse } from '../problems.ts'
 import { findSender, type Sender } from '../sender.ts'
 import { readLost } from '../tablet-said.ts'
@@ -73,11 +74,13 @@ type Taking = { importer: Importer; course: Course }
 /** The first batch says whose file it is: another unit's is refused before anything is stored. */
 async function takePart(deps: Deps, part: Part, { importer, course }: Taking): Promise<Refusal | undefined> {
   const batch = part.kind === 'batch' ? parseAuthorization(part.head.authorization) : undefined
-  const sender = batch && (await findSender(deps.db, batch.log))
   if (part.kind === 'damaged' || !batch) {
     course.damaged += 1
     return undefined
   }
+  // A server that was put back knows again who can show that it once did; the tablet may never be able to ask it itself.
+  if (!course.owner && part.head.known) await knowAgain(deps, part.head.known, importer.unit)
+  const sender = await findSender(deps.db, batch.log)
   const isOwn = sender && (importer.unit === null || sender.unit === importer.unit)
   if (!course.owner && !isOwn) return refuse(importer.unit === null ? 'unknown-device' : 'rescue-other-unit')
   course.owner ??= sender

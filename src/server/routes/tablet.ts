@@ -37,7 +37,7 @@ export function tabletRoutes(app: Hono, deps: Deps): void {
   app.post('/api/v1/pair/known', async (c) => {
     const form = fromElsewhere(c.req.raw, deps.publicUrl) ?? (await readForm(c, SignedClaim))
     if (form instanceof Refusal) return answer(form)
-    const known = await knowAgain(deps, form)
+    const known = await knowAgain(deps, form, null)
     if (known instanceof Refusal) return answer(known)
     const response = answer(new Response(null, { status: 204 }))
     if (known.cookie !== undefined) setDeviceCookie(response, known.cookie)
