@@ -109,18 +109,29 @@ export async function follow(
   return links.slice(0, entries.findLastIndex((entry, i) => isSame(entry, links[i]!)) + 1)
 }
 
-/** Is what stands at the end of the log whole? Reads the last 64 entries; the sender checks every line that it sends. */
-export async function isTailWhole(disk: Disk, crypto: Crypto, row: LogRow): Promise<Done<boolean>> {
-  const from = Math.max(row.first, row.head.n - 63)
-  const count = row.head.n - from + 1
-  if (count <= 0) return { ok: true, value: true } // all of it was received and pruned
-  const read = await disk.read(['entries'], (tx) =>
-    tx.objectStore('entries').getAll(numbers(row.log, from, row.head.n)),
-  )
+/**
+ * Is what stands at the end of the log whole? Reads the last 64 entries, and where they begin at that very moment, since a page that
+ * opens its log again may still be pruning it; the sender checks every line that it sends.
+ */
+export async function isTailWhole(
+  disk: Disk,
+  crypto: Crypto,
+  { log, head }: Pick<LogRow, 'log' | 'head'>,
+): Promise<Done<boolean>> {
+  const read = await disk.read(['entries', 'logs'], async (tx) => {
+    const from = Math.max((await tx.objectStore('logs').get(log))?.first ?? 1, head.n - 63)
+    const isPruned = from > head.n // all of it was received
+    return {
+      from,
+      entries: isPruned ? [] : await tx.objectStore('entries').getAll(numbers(log, from, head.n)),
+    }
+  })
   if (!read.ok) return read
-  const [first, ...rest] = read.value
+  const { from, entries } = read.value
+  if (from > head.n) return { ok: true, value: true }
+  const [first, ...rest] = entries
   if (!first) return { ok: true, value: false }
-  const good = await follow(crypto, row.log, first, rest)
+  const good = await follow(crypto, log, first, rest)
   const end = headOf(good) ?? first
-  return { ok: true, value: read.value.length === count && isSame(end, row.head) }
+  return { ok: true, value: entries.length === head.n - from + 1 && isSame(end, head) }
 }

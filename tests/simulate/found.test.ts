@@ -78,6 +78,10 @@ const MENDED = [
       'P4: an entry that was received and put back with the server is named, also where a clone has its number',
   },
   {
+    story: 'opened-while-it-was-pruned.json',
+    promise: 'P12: a log that is opened again while its page still prunes it is not taken for damaged',
+  },
+  {
     story: 'files-brought-in-any-order.json',
     promise:
       'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
