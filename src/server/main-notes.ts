@@ -6,11 +6,12 @@ const ADDRESS = 'public-url'
 
 /**
  * Where the nightly backups lie and what opens them: said at each start, since the first night makes the passphrase while nobody
- * looks. Undefined where this server makes none.
+ * looks; or that this server makes none.
  */
-export function backupNote({ backup }: Pick<Config, 'backup'>): string | undefined {
+export function backupNote({ backup, keyFile }: Pick<Config, 'backup' | 'keyFile'>): string {
   const { nightly, folder, passphraseFile } = backup
-  if (!nightly) return undefined
+  if (!nightly)
+    return `THIS SERVER MAKES NO BACKUPS (BACKUP=off): something else must, of the database and of ${keyFile}.`
   const made = existsSync(passphraseFile) ? '' : ' (made at the first backup)'
   return (
     `Backups go to ${folder} each night. Only what stands in ${passphraseFile}${made} opens them: ` +

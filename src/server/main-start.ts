@@ -8,7 +8,7 @@ import { closeDue } from './closing.ts'
 import { type Config, readConfig, variablesHelp } from './config.ts'
 import { configWarnings } from './config-warnings.ts'
 import { DamagedDatabase, damageIn } from './db/damage.ts'
-import { isHeldToAdding, NOT_HELD } from './db/grants.ts'
+import { openToChange } from './db/grants.ts'
 import type { Deps } from './deps.ts'
 import { ensureBuilt, programTime } from './main-build.ts'
 import { openDeps, sentenceFor } from './main-deps.ts'
@@ -56,11 +56,11 @@ export async function start(config: Config, guest?: Guest): Promise<void> {
   const deps = await openDeps(config)
   try {
     await checkClock(deps)
-    if ((await isHeldToAdding(deps.db, deps.dialect)) === false) warn(NOT_HELD)
+    for (const sentence of await openToChange(deps.db, deps.dialect)) warn(sentence)
     await checkFile(deps, config)
     const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
-    const backups = backupNote(config) ?? []
-    for (const warning of [...configWarnings(config), ...doubts].concat(backups)) warn(warning)
+    const backups = backupNote(config)
+    for (const warning of [...configWarnings(config), ...doubts, backups]) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
     const pages = buildOf(site)
     const shown = config.tls &&

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
-import { isHeldToAdding, NOT_HELD } from '../db/grants.ts'
+import { openToChange } from '../db/grants.ts'
 import type { Database, KnownKeys } from '../deps.ts'
 import { readKeys } from '../keys.ts'
 import { keysInLogs } from '../known-keys.ts'
@@ -33,8 +33,7 @@ const GIVEN =
 
 async function fromDatabase(config: Config): Promise<Source> {
   const { db, dialect, epoch, keys } = await openKnown(config, { readOnly: true })
-  const isFree = (await isHeldToAdding(db, dialect)) === false
-  return { db, epoch, ...(keys && { keys }), said: isFree ? [NOT_HELD] : [] }
+  return { db, epoch, ...(keys && { keys }), said: await openToChange(db, dialect) }
 }
 
 async function fromExport({ keyFile }: Config, path: string): Promise<Source> {

@@ -44,6 +44,31 @@ export async function isHeldToAdding(db: Database, dialect: Dialect): Promise<bo
   return rows[0]?.free === false
 }
 
+/** Do the triggers stand that forbid a change of the log? Who owns the database can take them away. */
+async function hasTriggers(db: Database, dialect: Dialect): Promise<boolean> {
+  const names = sql.join(ADDED_TO)
+  const { rows } = await (dialect === 'sqlite'
+    ? sql<{ n: number }>`
+        select count(*) as n from sqlite_master where type = 'trigger' and tbl_name in (${names})
+        and (name = tbl_name || '_no_update' or name = tbl_name || '_no_delete')`
+    : sql<{ n: number }>`
+        select 2 * count(*)::int as n from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = current_schema() and c.relname in (${names})
+        and t.tgname = c.relname || '_only_added_to' and t.tgenabled <> 'D'`
+  ).execute(db)
+  return rows[0]?.n === 2 * ADDED_TO.length
+}
+
+/** What keeps nobody from changing the log in this database, a sentence each; what of it was changed verify names. */
+export async function openToChange(db: Database, dialect: Dialect): Promise<string[]> {
+  const isFree = (await isHeldToAdding(db, dialect)) === false
+  return [...(isFree ? [NOT_HELD] : []), ...((await hasTriggers(db, dialect)) ? [] : [NO_TRIGGERS])]
+}
+
+const NO_TRIGGERS =
+  'The triggers that keep the log from being changed are gone from this database: somebody took them away. Bring back a backup, which has them.'
+
 /** For whom it is not so: what to do. */
 export const NOT_HELD =
   'PostgreSQL lets the role in DATABASE_URL change the log: grants are not in force. See MIGRATE_DATABASE_URL in npm start -- --help.'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { openToChange } from '#src/server/db/grants.ts'
 import { openDatabase, openExisting } from '#src/server/db/open.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 
@@ -72,6 +73,16 @@ eachDatabase((dialect, open) => {
   })
 
   if (dialect === 'postgres') return
+  test('P4: that the triggers are gone which forbid a change of the log is said', async () => {
+    const { db } = await open()
+    const gone = expect.stringContaining('triggers that keep the log from being changed are gone')
+    expect(await openToChange(db, dialect)).not.toContainEqual(gone)
+    await sql
+      .raw(`drop trigger ${dialect === 'sqlite' ? 'batch_no_delete' : 'batch_only_added_to on batch'}`)
+      .execute(db)
+    expect(await openToChange(db, dialect)).toContainEqual(gone)
+  })
+
   test('what was asked of SQLite is what it does', async () => {
     const { db } = await open()
     const pragma = async (name: string) =>
