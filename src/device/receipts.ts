@@ -47,6 +47,10 @@ export function takeReceipt(disk: Disk, heard: Heard, link: Omit<Meta['link'], '
     const weight = weigh(receipt, old, receipt.n === 0 ? NO_HASH : (entry?.hash ?? known?.hash))
     const row = move(old, receipt, weight, weight === 'ahead' ? await getMine(tx, receipt) : kept?.head)
     also(tx.objectStore('logs').put(row))
+    // A server that was put back as a whole file keeps its epoch: then the older logs are offered again too.
+    if (row.cursor.n < old.cursor.n)
+      for (const other of await tx.objectStore('logs').getAll())
+        if (other.log !== row.log) also(tx.objectStore('logs').put({ ...other, epoch: '' }))
     also(tx.objectStore('meta').put({ ...link, epoch: receipt.epoch, at: receipt.at }, 'link'))
     also(tx.objectStore('receipts').delete(numbers(row.log, row.cursor.n + 1)))
     if (weight === 'ours' && (known?.epoch ?? '') !== receipt.epoch && row.cursor.n >= row.first) {

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Tablet } from '#src/device/types.ts'
+import { openDatabase } from '#src/server/db/open.ts'
 import { verify } from '#src/server/verify/verify.ts'
 import { restoreBackup, takeBackup } from '#tests/support/backup.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 import { breathe, type Device, whenOpened } from '#tests/support/device.ts'
 import { draftOf } from '#tests/support/device-paired.ts'
+import { endGeneration } from '#tests/support/rescue.ts'
+import { rate, withCookies } from './browser.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 import { makeWeather } from './weather.ts'
 
@@ -43,6 +46,35 @@ async function live(
 const RUNS = Number(process.env.RESTORE_RUNS ?? 6)
 
 eachDatabase((dialect, open, openEmpty) => {
+  it(`P7 a database that was put back as a copy of itself, in the same epoch, is filled in with earlier generations too (${dialect})`, async () => {
+    const database = await open()
+    const office = await openOffice(database)
+    const { epoch } = office.deps
+    const paired = await pairTablet(office, withCookies(office.answer).fetch)
+    await rate(office, paired.tablet, 2)
+    await paired.tablet.syncNow()
+    const backup = await takeBackup(database, office.deps)
+    await rate(office, paired.tablet, 5)
+    await paired.tablet.syncNow()
+    paired.device.kill()
+    await endGeneration(paired.device)
+    const tablet = await whenOpened(paired.device.open())
+    await rate(office, tablet, 3)
+    await tablet.syncNow()
+
+    const { url } = await restoreBackup(openEmpty, backup.path)
+    const copy = await openDatabase(url)
+    await copy.db.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute()
+    await copy.db.destroy()
+    await office.restartServer(url)
+    expect(office.deps.epoch).toBe(epoch)
+    for (let tries = 0; tries < 3; tries += 1) await tablet.syncNow()
+    const { faults, ratings } = await verify(office.deps.db, { keys: office.deps.keys })
+    expect({ faults, ratings }).toEqual({ faults: [], ratings: 10 })
+    paired.device.kill()
+    await office.deps.db.destroy()
+  })
+
   it(`P7 after a restore from an old backup the tablets fill in by themselves what is missing (${dialect})`, async () => {
     await fc.assert(
       fc.asyncProperty(
