@@ -162,9 +162,12 @@ async function hashOf(trx: Trx, log: string, n: number): Promise<string | undefi
   return at?.hash
 }
 
+/** The hash that a branch goes on from. Undefined where nobody says it, or where parents lead round in a circle. */
 async function startOf(trx: Trx, log: Log): Promise<string | undefined> {
   if (log.fork === 0) return NO_HASH
-  for (let id = log.parent; id !== null; ) {
+  const passed = new Set([log.id])
+  for (let id = log.parent; id !== null && !passed.has(id); ) {
+    passed.add(id)
     const parent = await trx.selectFrom('log').selectAll().where('id', '=', id).executeTakeFirst()
     if (!parent) return undefined
     if (log.fork > parent.fork) return hashOf(trx, id, log.fork)

@@ -205,6 +205,23 @@ eachDatabase((_name, open) => {
     expect(await faults(office)).toEqual([`branch ${LOG}~1 18`])
   })
 
+  test('P4: a branch that says that it left itself is named, and verify comes to an end', async () => {
+    const { office, tablet } = await furnished(open)
+    const copy = tablet.copy()
+    tablet.rate()
+    copy.rate({ score: 1 })
+    await tablet.send({ from: 18 })
+    await copy.send({ from: 18 })
+    await office.db
+      .updateTable('log')
+      .set({ parent: `${LOG}~1` })
+      .where('id', '=', `${LOG}~1`)
+      .execute()
+    const found = await faults(office)
+    expect(found.filter((fault) => fault.includes(`${LOG}~1`))).not.toEqual([`branch ${LOG}~1 18`])
+    expect(found.length).toBeGreaterThan(1)
+  })
+
   test('P4: a hole is named, and the log is followed behind it', async () => {
     const { office, tablet } = await furnished(open)
     for (let i = 0; i < 6; i += 1) tablet.rate()
