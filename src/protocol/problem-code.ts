@@ -26,6 +26,7 @@ export const PROBLEM_CODES = [
   'bad-cursor',
   'link-used',
   'taken',
+  'too-many',
   'rescue-unreadable',
   'rescue-newer',
   'rescue-other-server',

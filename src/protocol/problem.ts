@@ -114,6 +114,12 @@ export const PROBLEMS = {
     'The set-up link was used or has expired.',
   ),
   taken: problem(409, false, 'Tên này đã có.', 'This name is taken.'),
+  'too-many': problem(
+    409,
+    false,
+    'Đơn vị đã có quá nhiều mục loại này nên không thêm được nữa. Xin báo người quản trị máy chủ.',
+    'The unit has too many of these already, and no more can be added. Please tell the operator of the server.',
+  ),
   'rescue-unreadable': problem(
     422,
     false,

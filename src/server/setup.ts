@@ -118,7 +118,9 @@ export async function setUpUnit(
     .execute()
   await appendUnitEntry(trx, deps, id, 'deed', { by: null, deed: 'set-up', of: headId })
   const place = { deps, trx, unit: id, by: headId }
-  const officerId = officer ? (await addOfficer(place, officer)).id : null
+  const first = officer && (await addOfficer(place, officer))
+  if (first && !('id' in first)) return first
+  const officerId = first?.id ?? null
   const added = await addCounter(place, { ...counter, officer: officerId })
   return 'id' in added ? { unit: id, head: headId, counter: added.id, officer: officerId } : added
 }

@@ -58,8 +58,20 @@ export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed
   return { id: unit }
 }
 
+/** Far more than any office has: who adds more is a program that went wrong, and every look at the unit would carry them all. */
+const AT_MOST = { counter: 300, officer: 2_000 } as const
+
+async function isFull({ trx, unit }: Acting, table: keyof typeof AT_MOST): Promise<boolean> {
+  const { n } = await trx
+    .selectFrom(table)
+    .select((e) => e.fn.countAll().as('n'))
+    .where('unit', '=', unit)
+    .executeTakeFirstOrThrow()
+  return Number(n) >= AT_MOST[table]
+}
+
 export async function addCounter(act: Acting, form: CounterForm): Promise<Changed | Refusal> {
-  const wrong = await counterTrouble(act, form)
+  const wrong = (await counterTrouble(act, form)) ?? ((await isFull(act, 'counter')) && refuse('too-many'))
   if (wrong) return wrong
   const id = await mintId(act.trx, act.deps, 'counter')
   await act.trx
@@ -98,7 +110,8 @@ export async function changeCounter(
   return { id }
 }
 
-export async function addOfficer(act: Acting, form: OfficerForm): Promise<Changed> {
+export async function addOfficer(act: Acting, form: OfficerForm): Promise<Changed | Refusal> {
+  if (await isFull(act, 'officer')) return refuse('too-many')
   const id = await mintId(act.trx, act.deps, 'officer')
   await act.trx
     .insertInto('officer')

@@ -6,7 +6,7 @@ import { unitView } from '#src/server/units.ts'
 import type { Loss, Oracle } from './oracle.ts'
 import type { Final, Wrong } from './stored.ts'
 import { finished, type World } from './world.ts'
-import { type At, copyDisk, entriesOn } from './world-disk.ts'
+import { type At, copyDisk, entriesOn, linesOn, tellsOf } from './world-disk.ts'
 
 /** What of a tablet's state tells that nobody knows what it holds, and what of its log by which numbers. */
 const SILENT: readonly string[] = ['silent', 'never']
@@ -21,7 +21,8 @@ const OPEN_ENDED: readonly string[] = ['branch', 'emptied', 'damaged']
 export async function nameLosses(world: World, final: Final): Promise<Wrong[]> {
   const { office, oracle } = world
   const { deps, unit } = office
-  for (const loss of oracle.losses) loss.hidden ||= await isWrittenAgain(world, loss)
+  for (const loss of oracle.losses)
+    loss.hidden ||= (await isWrittenAgain(world, loss)) || (await isForgotten(world, loss))
   const view = await deps.db.transaction().execute((trx) => unitView(trx, deps, unit))
   const notices = noticesOf(view)
   const stored = await storedIn(world)
@@ -117,6 +118,18 @@ async function isWrittenAgain({ office, stands }: World, { beyond = [] }: Loss):
     if (reached.every(({ hash }) => held.has(hash))) return true
   }
   return false
+}
+
+/**
+ * That a server which was put back once had an entry, tablets say by how their next log begins; where that beginning was put back
+ * too, nobody knows any more.
+ */
+async function isForgotten({ office, stands }: World, { why, stood }: Loss): Promise<boolean> {
+  if (why !== 'restored') return false
+  const rows = await office.deps.db.selectFrom('entry').select('line').where('n', '=', 1).execute()
+  const lines = rows.map(({ line }) => Buffer.from(line).toString())
+  for (const { device } of stands.values()) lines.push(...linesOn(await finished(copyDisk(device))))
+  return [...stood.values()].every(({ log, n }) => !lines.some((line) => tellsOf(line, log, n)))
 }
 
 /** How many ratings a hidden loss cost. */

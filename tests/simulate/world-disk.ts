@@ -171,12 +171,18 @@ export function receivedOn(copy: Copy): { log: string; n: number; hash: string }
 /** Does a disk say that a server once had that number of a log? By its own cursor, or by how a log begins that came after. */
 export function remembers(copy: Copy, log: string, n: number): boolean {
   if (receivedOn(copy).some((at) => at.log === log && at.n >= n)) return true
-  return (copy.get('entries') ?? []).some(({ value }) => {
-    const { line } = value as { line: string }
-    if (!line.includes('"genesis"')) return false
-    const { after } = (JSON.parse(line) as { body: { after?: { log: string; n: number } } }).body
-    return after?.log === log && after.n >= n
-  })
+  return linesOn(copy).some((line) => tellsOf(line, log, n))
+}
+
+export function linesOn(copy: Copy): string[] {
+  return (copy.get('entries') ?? []).map(({ value }) => (value as { line: string }).line)
+}
+
+/** Is it the beginning of a log that says that the one before had been received so far? */
+export function tellsOf(line: string, log: string, n: number): boolean {
+  if (!line.includes('"genesis"')) return false
+  const { after } = (JSON.parse(line) as { body: { after?: { log: string; n: number } } }).body
+  return after?.log === log && after.n >= n
 }
 
 /** One letter of the last line that stands on the disk, or of one so many before it, becomes another. False where there is none. */

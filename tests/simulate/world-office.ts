@@ -56,7 +56,7 @@ export async function setUpOffice(folder: string): Promise<Ground> {
   const made = await deps.db.transaction().execute(async (trx) => {
     const unit = known(await setUpUnit(trx, deps, prepared))
     const act = { trx, deps, unit: unit.unit, by: unit.head }
-    const officer = await addOfficer(act, { name: 'Trần Văn Minh', title: 'Công chức' })
+    const officer = known(await addOfficer(act, { name: 'Trần Văn Minh', title: 'Công chức' }))
     const second = known(await addCounter(act, { label: 'Quầy 02', name: 'Đất đai', officer: officer.id }))
     const third = known(await addCounter(act, { label: 'Quầy 03', name: 'Chứng thực', officer: null }))
     return { unit: unit.unit, counters: [unit.counter, second.id, third.id] }

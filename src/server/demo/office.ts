@@ -38,7 +38,7 @@ export async function setUpOffice(deps: Deps, secrets: Secrets): Promise<Office>
     const { unit, head, counter, officer } = made(await setUpUnit(trx, deps, prepared))
     const act: Acting = { trx, deps, unit, by: head }
     const officers = [officer!]
-    for (const form of OFFICERS.slice(1)) officers.push((await addOfficer(act, form)).id)
+    for (const form of OFFICERS.slice(1)) officers.push(made(await addOfficer(act, form)).id)
     const ids = [counter]
     for (const { label, name, officer } of counters)
       ids.push(made(await addCounter(act, { label, name, officer: officers[officer]! })).id)

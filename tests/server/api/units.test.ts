@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { UnitView } from '#src/protocol/session.ts'
+import { insertRows } from '#src/server/db/insert.ts'
+import { transact } from '#src/server/transact.ts'
 import { type Head, openApi, problemOf, setUpHead } from '#tests/support/api.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
 import { eachRole } from '#tests/support/database.ts'
@@ -45,6 +47,36 @@ eachRole((_, open) => {
     })
     await head.patch(`/counters/${head.counter}`, { closed: false })
     expect((await view(head)).counters[0]?.closedSince).toBeNull()
+  })
+
+  test('a unit has at most 300 counters and 2,000 officers: who adds more is refused, and nothing is added', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const { unit, cookie } = head
+    const ids = (n: number) =>
+      Array.from({ length: n }, (_, i) => `${2222 + i}xx`.replace(/[01]/g, (d) => 'ab'[Number(d)]!))
+    const counters = ids(299).map((id) => ({
+      id,
+      unit,
+      label: id,
+      name: '',
+      officer: null,
+      closed_since: null,
+    }))
+    const officers = ids(1_999).map((id) => ({ id, unit, name: id, title: '' }))
+    await transact(api.deps, async (trx) => {
+      await insertRows({ trx, dialect: api.deps.dialect }, 'counter', counters)
+      await insertRows({ trx, dialect: api.deps.dialect }, 'officer', officers)
+    })
+    for (const [path, body] of [
+      ['/counters', { label: 'Quầy 9', name: '', officer: null }],
+      ['/officers', { name: 'Lê Văn An', title: '' }],
+    ] as const) {
+      const refused = await api.ask('POST', `/api/v1/units/${unit}${path}`, { body, cookie })
+      expect(await problemOf(refused)).toBe('too-many')
+    }
+    const after = await view(head)
+    expect([after.counters.length, after.officers.length]).toEqual([300, 2_000])
   })
 
   test('P12 two nights without a backup are said to the head and to whoever watches the server', async () => {
