@@ -59,7 +59,7 @@ async function exchange(sender: Sender, paired: Paired, place: Place): Promise<S
   if (heard.kind !== 'receipt') return heard
   const offset = Math.round(heard.receipt.at - (sentAt + heardAt) / 2)
   const taken = await takeReceipt(disk, heard, { heardAt, offset, run: sender.run })
-  if (!taken.ok) return { kind: 'storage', why: taken.why, lacks: heard.receipt.n < row.cursor.n }
+  if (!taken.ok) return { kind: 'storage', why: taken.why }
   return taken.value ? follow(taken.value, load, place) : { kind: 'unpaired' }
 }
 

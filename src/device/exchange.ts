@@ -19,8 +19,7 @@ export async function exchange(page: Page): Promise<Result> {
   if (page.isShut) return { ok: true }
   page.lastTry = { at, outcome: describe(outcome) }
   if (outcome.kind !== 'busy') page.link = isReached(outcome) ? 'online' : 'offline'
-  page.serverLacks = lacks(page, outcome)
-  await takeOn(page)
+  await takeOn(page, isReached(outcome))
   if (page.status.kind === 'paired') showPaired(page)
   const retryAfter = 'retryAfter' in outcome ? outcome.retryAfter : undefined
   return { ok: outcome.kind === 'received' || outcome.kind === 'busy', retryAfter }
@@ -41,12 +40,13 @@ async function sendAll(page: Page): Promise<SyncOutcome> {
   return syncOnce(deps, { disk, run: page.book.run.id })
 }
 
-async function takeOn(page: Page): Promise<void> {
+/** What the server has is only known when it just said so: it may have been put back since the last receipt. */
+async function takeOn(page: Page, isReached: boolean): Promise<void> {
   const { deps, disk } = page
   await page.turn(async () => page.book && refresh(page.book))
   page.room = await lookAtStorage(deps.storage)
   const isDue = page.prunedAt === undefined || deps.mono() - page.prunedAt >= PRUNE_EVERY_MS
-  if (isDue && !page.serverLacks) {
+  if (isDue && isReached) {
     page.prunedAt = deps.mono()
     await prune(disk, isPressed(page.room))
   }
@@ -57,12 +57,6 @@ async function takeOn(page: Page): Promise<void> {
   const mine = logs.find(({ log }) => log === identity?.log)
   // a rating that came while we were sending, or a generation that the answer began
   if (mine && mine.cursor.n < mine.head.n) page.schedule.poke('rating')
-}
-
-/** Does the server lack what the cursor takes for received? Nothing may be pruned then. Known until a receipt is written. */
-function lacks({ serverLacks }: Page, outcome: SyncOutcome): boolean {
-  if (outcome.kind === 'storage' && outcome.lacks) return true
-  return serverLacks && !isReached(outcome)
 }
 
 /** Did the server itself speak? */

@@ -21,8 +21,6 @@ export type Page = {
   lastTry: Health['lastTry']
   /** Monotonic ms. */
   prunedAt: number | undefined
-  /** The server said that it has less than the disk says, and the disk did not take that. */
-  serverLacks: boolean
   schedule: Schedule
   /** Made at the first try. */
   pin: { turn: Turn; guard: PinGuard } | undefined

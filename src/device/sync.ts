@@ -18,8 +18,7 @@ export type SyncOutcome =
   /** A page is open: it knows its clock's run, the worker does not. */
   | { kind: 'left-to-page' }
   | { kind: 'unpaired' }
-  /** `lacks`: a receipt says that the server has less than the cursor says, and that could not be written down. */
-  | { kind: 'storage'; why: StorageFailure; lacks?: boolean }
+  | { kind: 'storage'; why: StorageFailure }
   /** The server has another entry under one of our numbers and did not branch. */
   | { kind: 'differs' }
   /** The server's answers lead in a circle. */

@@ -30,7 +30,6 @@ export function openTablet(deps: Deps): Tablet {
     clockOffset: null,
     lastTry: null,
     prunedAt: undefined,
-    serverLacks: false,
     pin: undefined,
     schedule: openSchedule(
       deps,

@@ -82,6 +82,10 @@ const MENDED = [
     promise: 'P12: a log that is opened again while its page still prunes it is not taken for damaged',
   },
   {
+    story: 'pruned-since-the-restore.json',
+    promise: 'P1 P7: a tablet pressed for room prunes nothing before the server, put back or not, says that it has it',
+  },
+  {
     story: 'files-brought-in-any-order.json',
     promise:
       'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
