@@ -83,7 +83,8 @@ const MENDED = [
   },
   {
     story: 'pruned-since-the-restore.json',
-    promise: 'P1 P7: a tablet pressed for room prunes nothing before the server, put back or not, says that it has it',
+    promise:
+      'P1 P7: a tablet pressed for room prunes nothing before the server, put back or not, says that it has it',
   },
   {
     story: 'files-brought-in-any-order.json',
