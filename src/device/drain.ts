@@ -94,7 +94,7 @@ async function send(
 }
 
 /** Where to go on after a receipt. */
-function follow({ weight, row, kept }: Taken, load: Load, place: Place): Step {
+function follow({ weight, row, kept, mine }: Taken, load: Load, place: Place): Step {
   const setbacks = place.setbacks + 1
   switch (weight) {
     case 'ours':
@@ -106,7 +106,9 @@ function follow({ weight, row, kept }: Taken, load: Load, place: Place): Step {
       return { next: { after: kept.head, walking: false, show: kept.signed, setbacks } }
     case 'ahead':
       if (goesOn(load, row)) return { next: { ...place, after: load.end } }
-      return { kind: row.cursor.n >= row.head.n ? 'received' : 'stalled' }
+      if (row.cursor.n < row.head.n) return { kind: 'stalled' }
+      // What was received as another version than the server has now may have been put back with it.
+      return mine || place.walking ? { kind: 'received' } : walk(kept, place)
     case 'differs':
       if (!place.walking) return walk(kept, place)
       if (row.ended?.why === 'branch' || !goesOn(load, row)) return { kind: 'differs' }

@@ -28,7 +28,8 @@ export function weigh(receipt: Receipt, row: LogRow, hash: string | undefined): 
 
 /** The receipt just before what is still held, where anything was pruned. */
 export type Kept = { head: Head; signed: Signed }
-export type Taken = { weight: Weight; row: LogRow; kept: Kept | undefined }
+/** `mine`: of a log of which the server has more, how far that is what we sent; undefined where it did not say so. */
+export type Taken = { weight: Weight; row: LogRow; kept: Kept | undefined; mine: Head | undefined }
 
 /**
  * Takes a receipt in, in one strict transaction: the cursor and the receipt that moves it, the server's time, and a
@@ -45,7 +46,8 @@ export function takeReceipt(disk: Disk, heard: Heard, link: Omit<Meta['link'], '
       tx.objectStore('entries').get([old.log, receipt.n]),
     ])
     const weight = weigh(receipt, old, receipt.n === 0 ? NO_HASH : (entry?.hash ?? known?.hash))
-    const row = move(old, receipt, weight, weight === 'ahead' ? await getMine(tx, receipt) : kept?.head)
+    const mine = weight === 'ahead' ? await getMine(tx, receipt) : undefined
+    const row = move(old, receipt, weight, weight === 'ahead' ? mine : kept?.head)
     also(tx.objectStore('logs').put(row))
     // A server that was put back as a whole file keeps its epoch: then the older logs are offered again too.
     if (row.cursor.n < old.cursor.n)
@@ -57,7 +59,7 @@ export function takeReceipt(disk: Disk, heard: Heard, link: Omit<Meta['link'], '
       also(tx.objectStore('receipts').put(receiptRow(heard)))
     }
     if (heard.config) await takeConfig(tx, also, heard.config, receipt.epoch)
-    return { weight, row, kept }
+    return { weight, row, kept, mine }
   }) satisfies Promise<Done<Taken | undefined>>
 }
 

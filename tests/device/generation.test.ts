@@ -168,7 +168,7 @@ test('P4: a chain that the server cannot follow is offered again from its beginn
 
 test('P4: a tablet that was put back to an earlier state begins its next generation', async () => {
   const paired = await synced(2)
-  const ahead = { n: 9, hash: 'c'.repeat(64) }
+  const ahead = { n: 9, hash: 'c'.repeat(64), has: await at(paired, 5) }
   paired.network.script((seen) => stored(paired.network, seen, ahead))
   await paired.tablet.syncNow()
   await rate(paired)
@@ -176,6 +176,14 @@ test('P4: a tablet that was put back to an earlier state begins its next generat
   expect(sent(paired)).toEqual([`${LOG} 6-5`, 'k3m9x2aq.2 1-4'])
   const [, genesis] = await entriesOf(paired.device, 'genesis')
   expect(genesis?.body.after).toEqual({ ...(await at(paired, 5)), why: 'behind' })
+})
+
+test('P7: a server that has more of a log, and does not say that it has ours, is offered all that is held', async () => {
+  const paired = await synced(2)
+  const ahead = { n: 9, hash: 'c'.repeat(64) }
+  paired.network.script((seen) => stored(paired.network, seen, ahead))
+  await paired.tablet.syncNow()
+  expect(sent(paired).slice(0, 2)).toEqual([`${LOG} 6-5`, `${LOG} 1-5`])
 })
 
 test('P6: of a log of which the server has more the tablet hears that all of its own is there, and sends it no more', async () => {

@@ -87,6 +87,11 @@ const MENDED = [
       'P1 P7: a tablet pressed for room prunes nothing before the server, put back or not, says that it has it',
   },
   {
+    story: 'own-version-put-back.json',
+    promise:
+      'P1 P7: a branch that was put back with the server is offered again, also where its other version is longer',
+  },
+  {
     story: 'files-brought-in-any-order.json',
     promise:
       'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',
