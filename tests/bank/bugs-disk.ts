@@ -125,7 +125,11 @@ export const OF_THE_DISK: readonly Bug[] = [
     file: 'src/device/retention.ts',
     find: `  return pressed ? Math.max(aged, oldest, step) : aged\n`,
     replace: `  return pressed ? row.first + STEP - 1 : aged\n`,
-    caughtBy: { story: 'pressed-offline', says: /^lost: tap 2 / },
+    caughtBy: {
+      test: 'tests/device/retention.test.ts',
+      title: /^P6: what may be pruned: never the unsent/,
+      says: /expected 2000 to be/,
+    },
   },
   {
     name: 'old-by-one-leap',
@@ -143,7 +147,7 @@ export const OF_THE_DISK: readonly Bug[] = [
     name: 'tail-believed-at-start',
     hazard: '1.15: the end of the log is gone, and nobody looked',
     file: 'src/device/log.ts',
-    find: `  return { ok: true, value: read.value.length === count && isSame(end, row.head) }\n`,
+    find: `  return { ok: true, value: entries.length === head.n - from + 1 && isSame(end, head) }\n`,
     replace: `  return { ok: true, value: true }\n`,
     caughtBy: {
       test: 'tests/device/disk.test.ts',

@@ -221,7 +221,11 @@ export const OF_THE_SERVER: readonly Bug[] = [
     file: 'src/server/backup/restore.ts',
     find: `  const epoch = symbols(randomBytes(8))\n`,
     replace: `  const { epoch } = head\n`,
-    caughtBy: { story: 'restored-after-a-branch', says: /^lost: / },
+    caughtBy: {
+      test: 'tests/server/core/backup.test.ts',
+      title: /P8 a restored backup is the database of that moment, in another epoch/,
+      says: /expected .* not to be/,
+    },
   },
   {
     name: 'bomb-inflated',
