@@ -38,7 +38,7 @@ const UNIT = words(`
   devices[].id devices[].counter devices[].practice devices[].retired devices[].pairedAt devices[].lastSync
   devices[].pending devices[].clockOffset devices[].used devices[].quota devices[].persisted devices[].build
   devices[].worker devices[].failing devices[].entries
-  devices[].faults[].kind devices[].faults[].from devices[].faults[].to devices[].faults[].at devices[].faults[].count
+  devices[].faults[].kind devices[].faults[].log devices[].faults[].from devices[].faults[].to devices[].faults[].at devices[].faults[].count
   server.clock server.backup server.lastBackup server.certificateEnds server.build.id server.build.at
   verified.state verified.at verified.n verified.count
   verified.faults[].device verified.faults[].vi verified.faults[].en
