@@ -180,12 +180,14 @@ eachDatabase((_, open) => {
     )
     const { hash } = tablet.links[6]!
     const said = { log: tablet.log, from: 5, to: 7, hash }
+    // A part that is shorter than any true one ends the file; how far three lines are packed is chance.
+    const longer = randomBytes(300)
     const forged: ForgedPart[] = [
       { head: { authorization: authorize(stranger, said, changed) }, body: changed },
       { head: { authorization: authorize(tablet, said, changed) }, body: changed },
       { ...second!, body: changed },
-      { head: { authorization: 'HaiLong log=tabet222.1' }, body: changed },
-      { head: '{"authorization":7}', body: changed },
+      { head: { authorization: 'HaiLong log=tabet222.1' }, body: longer },
+      { head: '{"authorization":7}', body: longer },
       { head: 'x'.repeat(70_000), body: changed },
     ]
     const { report } = await bring(Buffer.concat(forge([first!, ...forged, third!])))
