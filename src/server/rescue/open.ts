@@ -7,7 +7,7 @@ import { readJson } from '../json.ts'
 import { openGcm } from '../seal.ts'
 import { Reader } from './reader.ts'
 
-/** Longer than any head that a tablet makes: two signed lines. */
+/** Longer than any head that a tablet makes: three signed lines. */
 const MAX_HEAD = 64 * 1024
 const MAX_PART = MAX_HEAD + MAX_BODY
 /** Shorter than any signature's header: a file of crumbs must not make the server work. */

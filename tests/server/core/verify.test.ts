@@ -190,13 +190,19 @@ eachDatabase((_name, open) => {
     ).toContain('stray tabet333.1 1–4')
   })
 
-  test('P4: branches and held entries are named or kept apart, and do not disturb the rest', async () => {
+  /** A tablet and its copy have both sent an entry 18. */
+  const branched = async () => {
     const { office, tablet } = await furnished(open)
     const copy = tablet.copy()
     tablet.rate()
     copy.rate({ score: 1 })
     await tablet.send({ from: 18 })
     await copy.send({ from: 18 })
+    return { office, tablet }
+  }
+
+  test('P4: branches and held entries are named or kept apart, and do not disturb the rest', async () => {
+    const { office, tablet } = await branched()
     expect(await faults(office)).toEqual([`branch ${LOG}~1 18`])
     await office.db.updateTable('device').set({ retired: 1 }).execute()
     tablet.rate()
@@ -206,12 +212,7 @@ eachDatabase((_name, open) => {
   })
 
   test('P4: a branch that says that it left itself is named, and verify comes to an end', async () => {
-    const { office, tablet } = await furnished(open)
-    const copy = tablet.copy()
-    tablet.rate()
-    copy.rate({ score: 1 })
-    await tablet.send({ from: 18 })
-    await copy.send({ from: 18 })
+    const { office } = await branched()
     await office.db
       .updateTable('log')
       .set({ parent: `${LOG}~1` })
