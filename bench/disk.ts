@@ -18,6 +18,7 @@ export const disk: Measure = {
 *whole*: and then closed, by which a line is appended and the open one deleted. **Hài Lòng**: src/device as the kiosk calls it, with its
 chain of hashes. **bare**: strict transactions of plain IndexedDB with \`tx.commit()\`. **Dexie**: the same, strict. **PouchDB**: a document a rating, written
 at the face and again when it is closed, as it is: not strict. *full*: where so many entries are kept already.`,
+  packages: ['idb', 'dexie', 'pouchdb-browser'],
   open: async (course) => {
     const many = course.size(100_000, 1_000)
     const full = (name: string) => `${name}, full (${many.toLocaleString('en')})`

@@ -20,11 +20,12 @@ const JSON_TWIN = 'the same route by JSON.parse alone'
 export const ingest: Measure = {
   name: 'ingest',
   title: 'Taking in ratings over HTTP',
-  how: `Ten tablets at once, each sending signed gzip batches of 500 ratings, the next when the last is answered; all sides get the same bytes.
+  how: `Ten tablets at once, each sending signed gzip batches of 500 ratings, a citizen a minute, the next when the last is answered; all sides get the same bytes.
 **${OURS}**: the program as \`npm start\` runs it: signature, chain, form, receive marks, tallies, batch proof, receipt; SQLite, \`synchronous=FULL\`.
 **${TWIN}** (bench/ingest-twin.ts): the same Hono, node-server and better-sqlite3 with the same pragmas; it inflates, parses each line by the same
 schemas and stores it under (log, n), one transaction a batch; once more with no look at what was parsed. **${WITHOUT}**: the same program, in which a loader hook (bench/without-tallies.ts) has put nothing in
 place of src/server/fold.ts; what tallies cost is the ratio of processor time between the two. Sender and server share the machine.`,
+  packages: ['hono', 'better-sqlite3'],
   open: async (course) => {
     const office = await openOffice(course)
     const tablets = await newTablets(office, TABLETS)

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { loadavg } from 'node:os'
 import { ensureBuilt } from '../src/server/main-build.ts'
 import { gatherEnds } from '../tests/support/at-end.ts'
+import { type Asked, browserTrouble, missingPeers, readAsked, whyUnwritten } from './asked.ts'
 import { backup } from './backup.ts'
 import { disk } from './disk.ts'
 import { heap } from './heap.ts'
@@ -17,60 +17,50 @@ import { verify } from './verify.ts'
 
 /**
  * `npm run bench`: each measure beside its limit or its peer in the same run, in turns; prints medians, spreads and ratios and writes
- * them to bench/RESULTS.md. `--only ingest,verify` takes some of them, `--rounds 9` more rounds, `--quick` little of each
- * and, without `--write`, writes nothing: that all of it still works, in two minutes.
+ * them to bench/RESULTS.md where they are of rounds enough. `--help` tells the options.
  */
 const MEASURES: readonly Measure[] = [ingest, verify, disk, tap, start, heap, queue, backup]
-const ROUNDS = 5
-const QUICK_ROUNDS = 1
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    'backup-ratings': { type: 'string' },
-  },
-})
+const names = MEASURES.map(({ name }) => name)
+const answer = readAsked(process.argv.slice(2), names)
+if ('usage' in answer) say(answer.usage)
+else {
+  const trouble = 'trouble' in answer ? answer.trouble : troubleHere()
+  if ('asked' in answer && !trouble) await takeAll(answer.asked)
+  else {
+    process.stderr.write(`${trouble}\n`)
+    process.exitCode = 2
+  }
+}
 
-const names = values.only?.split(',')
-const unknown = names?.filter((name) => !MEASURES.some((measure) => measure.name === name)) ?? []
-const rounds = Number(values.rounds ?? (values.quick ? QUICK_ROUNDS : ROUNDS))
+/** What stands in the way on this machine, as a sentence that says what to do. */
+function troubleHere(): string | undefined {
+  if (missingPeers(import.meta.dirname).length > 0)
+    return 'What the benchmarks compare with is not installed. Run "npm ci --prefix bench" first.'
+  return browserTrouble(process.env.CHROMIUM_PATH)
+}
 
-const trouble = troubleWith()
-if (trouble) {
-  process.stderr.write(`${trouble}\n`)
-  process.exitCode = 2
-} else {
+async function takeAll(asked: Asked): Promise<void> {
   await ensureBuilt(ROOT, say)
-  const asked = MEASURES.filter(({ name, aside }) => (names ? names.includes(name) : !aside))
-  for (const measure of asked) await takeOrTell(measure)
+  for (const measure of MEASURES)
+    if (asked.names ? asked.names.includes(measure.name) : !measure.aside) await takeOrTell(measure, asked)
+  const unwritten = whyUnwritten(asked)
+  if (unwritten) say(unwritten)
 }
 
 /** What one measure gave is written before the next begins; one that breaks off is told of and holds up no other. */
-async function takeOrTell(measure: Measure): Promise<void> {
+async function takeOrTell(measure: Measure, asked: Asked): Promise<void> {
   try {
-    const taken = await take(measure)
-    if (!values.quick || values.write) writeResults(taken, MEASURES)
+    const taken = await take(measure, asked)
+    if (!whyUnwritten(asked)) writeResults(taken, MEASURES)
   } catch (error) {
     process.stderr.write(`${measure.name} broke off: ${error instanceof Error ? error.stack : error}\n`)
     process.exitCode = 1
   }
 }
 
-/** What stands in the way, as a sentence that says what to do. */
-function troubleWith(): string | undefined {
-  const all = MEASURES.map(({ name }) => name).join(', ')
-  if (unknown.length > 0) return `There is no measure ${unknown.join(', ')}. There are: ${all}.`
-  if (!Number.isInteger(rounds) || rounds < 1) return '--rounds takes a whole number from 1 on.'
-  if (!existsSync(new URL('node_modules/dexie', import.meta.url)))
-    return 'What the benchmarks compare with is not installed. Run "npm ci --prefix bench" first.'
-  return undefined
-}
-
-async function take(measure: Measure): Promise<Measured> {
+async function take(measure: Measure, asked: Asked): Promise<Measured> {
   const ends: (() => unknown)[] = []
   const end = async () => {
     const troubles: unknown[] = []
@@ -84,32 +74,32 @@ async function take(measure: Measure): Promise<Measured> {
   const leave = () => void end().finally(() => process.exit(1))
   for (const signal of SIGNALS) process.once(signal, leave)
   const course: Course = {
-    size: (whole, quick) => (values.quick ? quick : whole),
-    backupRatings: values['backup-ratings'] === undefined ? undefined : Number(values['backup-ratings']),
+    size: (whole, quick) => (asked.isQuick ? quick : whole),
+    backupRatings: asked.backupRatings,
     atEnd: (act) => ends.push(act),
     say: (text) => say(`${measure.name}: ${text}`),
   }
   try {
-    return await gatherEnds(ends, () => takeWith(course, measure))
+    return await gatherEnds(ends, () => takeWith(course, { measure, asked }))
   } finally {
     await end()
     for (const signal of SIGNALS) process.off(signal, leave)
   }
 }
 
-async function takeWith(course: Course, measure: Measure): Promise<Measured> {
+type Task = { measure: Measure; asked: Asked }
+
+async function takeWith(course: Course, { measure, asked }: Task): Promise<Measured> {
   const began = performance.now()
   const opened = await measure.open(course)
-  const count = values.quick || values.rounds ? rounds : Math.max(rounds, opened.rounds ?? 0)
-  const origin = originOf(count, values.quick)
+  const count = asked.isExact ? asked.rounds : Math.max(asked.rounds, opened.rounds ?? 0)
   course.say(`ready after ${seconds(began)} s`)
   const done = (round: number) => course.say(`round ${round} of ${count}, ${seconds(began)} s`)
-  const taken = {
-    measure,
-    opened,
-    rounds: await alternate(opened.sides, { count, warm: opened.warm }, done),
-    origin,
-  }
+  const before = loadavg()[0]!
+  const rounds = await alternate(opened.sides, { count, warm: opened.warm }, done)
+  const ran = { isQuick: asked.isQuick, packages: measure.packages ?? [] }
+  const origin = originOf(count, { ...ran, loads: { before, after: loadavg()[0]! } })
+  const taken = { measure, opened, rounds, origin }
   say(`\n${report(taken)}\n`)
   return taken
 }

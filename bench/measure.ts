@@ -7,6 +7,8 @@ export type Measure = {
   title: string
   /** How: what each side does, and what the figures leave out. */
   how: string
+  /** The packages that its numbers depend on: their versions are told. */
+  packages?: readonly string[]
   /** Only where it is asked for by name. */
   aside?: true
   open: (course: Course) => Promise<Opened>

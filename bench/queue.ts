@@ -21,6 +21,7 @@ export const queue: Measure = {
 calls it, planted with ratings of the same form as tapped ones; signed gzip batches to \`npm start\`, which verifies, tallies and signs; SQLite, \`synchronous=FULL\`. **PouchDB**: a
 document a rating, replicated to express-pouchdb on LevelDB in batches of 500; whether it is durable was not looked at. **one POST a rating**: the next when
 the last is answered, to a route that parses and inserts, \`synchronous=FULL\`. Bytes are those of TCP, both ways, headers and receipts included.`,
+  packages: ['better-sqlite3', 'pouchdb-browser', 'express-pouchdb'],
   open: async (course) => {
     const count = course.size(10_000, 300)
     return {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, release, totalmem } from 'node:os'
+import { cpus, release, totalmem } from 'node:os'
+import { join } from 'node:path'
 import { browserPath } from '../tests/support/browser-path.ts'
 import type { Measure, Opened, Part } from './measure.ts'
 import { ROOT } from './process.ts'
@@ -8,7 +9,8 @@ import { type Rounds, ratioOf, type Spread, spreadOf } from './rounds.ts'
 
 export type Measured = { measure: Measure; opened: Opened; rounds: Rounds; origin: string }
 
-const FILE = new URL('RESULTS.md', import.meta.url)
+const HERE = import.meta.dirname
+const FILE = join(HERE, 'RESULTS.md')
 
 /** As it stood when the run began: what is written meanwhile makes it dirty. */
 const COMMIT = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT }).toString().trim()
@@ -17,7 +19,7 @@ const HEAD = `# What was measured
 
 Written by \`npm run bench\`; each part says when, on which commit and machine. Medians of the rounds, and the least and the most of them. A ratio is
 made round by round, of sides that took turns, and is what can be trusted; the numbers by themselves are of one machine, where others may
-have worked too: a load of more than half its processors is called busy.
+have worked too: a load of more than half its processors before the rounds, or after them of one and a half times as many, is called busy.
 `
 
 /** The table of one measure: every side's figures, then what was to be reached. */
@@ -63,19 +65,31 @@ function partsOf(text: string): [string, string][] {
     .map((part) => [part.slice(3, part.indexOf('\n')), part.trim()])
 }
 
+/** `loads`: of the minute before the rounds and of their last, in processors. */
+type Ran = { isQuick: boolean; packages: readonly string[]; loads: { before: number; after: number } }
+
 /** When, on what, by what: one line. */
-export function originOf(rounds: number, isQuick: boolean): string {
+export function originOf(rounds: number, { isQuick, packages, loads }: Ran): string {
   const { length } = cpus()
-  const [load = 0] = loadavg()
+  const { before, after } = loads
+  // The rounds themselves keep a sender and a server, or a browser, at work.
+  const isBusy = before > length / 2 || after > length * 1.5
   return [
     new Date().toISOString().slice(0, 16).replace('T', ' '),
     `commit ${COMMIT}`,
     `${rounds} rounds${isQuick ? ', quick' : ''}`,
     `${length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`,
-    `${load > length / 2 ? '**busy machine**, ' : ''}load ${load.toFixed(1)}`,
+    `${isBusy ? '**busy machine**, ' : ''}load ${before.toFixed(1)} before, ${after.toFixed(1)} after`,
     `Node ${process.versions.node}`,
     browserVersion(),
+    ...packages.map((name) => `${name} ${versionOf(name)}`),
   ].join(' · ')
+}
+
+/** Of a package that the bench has, or else the product. */
+function versionOf(name: string): string {
+  const [own, product] = [HERE, ROOT].map((folder) => join(folder, 'node_modules', name, 'package.json'))
+  return JSON.parse(readFileSync(existsSync(own!) ? own! : product!, 'utf8')).version
 }
 
 function browserVersion(): string {

@@ -13,6 +13,7 @@ export const verify: Measure = {
   how: `A database that was filled through the ingest, half day by half day, closed and released. **verify** and **rebuild** do all of what
 \`npm run verify\` and \`npm run rebuild\` do, after the program's start. **bare SHA-256** hashes each entry of the same database onto the one
 before, from memory. **bare scan** reads the table of entries from first to last, by better-sqlite3 alone.`,
+  packages: ['better-sqlite3'],
   open: async (course) => {
     const office = await openOffice(course)
     const { deps, config } = office

@@ -46,9 +46,12 @@ export function watchPage(): void {
       const breathe = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))
       const isThere = (selector: string) =>
         (document.querySelector(selector)?.getClientRects().length ?? 0) > 0
+      let since = 0
       for (let tries = 0; !isThere('.k4, .thanks'); tries += 1) {
-        if (tries > 1_000) throw new Error(`No thanks came: ${document.body.innerText}`)
-        watch.skip(450)
+        if (tries > 2_000) throw new Error(`No thanks came: ${document.body.innerText}`)
+        // A clock that leaps while the disk works would have the page call it too slow.
+        const waitsForDisk = watch.tap !== undefined && watch.tap.kept === undefined
+        if (!waitsForDisk && since++ % 30 === 0) watch.skip(450)
         document.querySelector<HTMLElement>('.k2 .primary, .k3 .primary')?.click()
         await breathe()
       }

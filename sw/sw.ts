@@ -1,6 +1,5 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { renewStorage } from '#src/device/renew.ts'
 import { syncOnce } from '#src/device/sync.ts'
 
 /**
@@ -11,11 +10,6 @@ declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[]
 }
 declare const __BUILD__: string
-
-// Once a page, and never at a worker's own start, which comes every minute. Before the routes: who answers lets no later listener hear.
-self.addEventListener('fetch', (event) => {
-  if (event.request.mode === 'navigate') event.waitUntil(renewStorage(indexedDB).catch(brokenDisk))
-})
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
@@ -35,11 +29,6 @@ self.addEventListener('sync', (event) => {
   if (tag === 'log') waitUntil.call(event, send())
 })
 
-/** The tablet itself finds out, and says so. */
-function brokenDisk(error: unknown): undefined {
-  if (!(error instanceof DOMException)) throw error
-}
-
 function isSkipWaiting(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING'
 }
@@ -47,6 +36,7 @@ function isSkipWaiting(data: unknown): boolean {
 async function send(): Promise<void> {
   const outcome = await syncOnce({
     indexedDB,
+    caches,
     crypto,
     locks: navigator.locks,
     storage: navigator.storage,

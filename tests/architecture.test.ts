@@ -34,7 +34,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
   },
   'src/dashboard': {
     folders: ['src/domain', 'src/protocol', 'src/ui'],
-    packages: ['preact', '@preact/signals', 'zod'],
+    packages: ['preact', '@preact/signals', 'zod', 'papaparse', '@types/papaparse'],
   },
   'src/server': {
     folders: ['src/domain', 'src/protocol'],
@@ -43,6 +43,7 @@ const TABLE: Record<string, { folders: string[]; packages: string[]; core?: true
       '@hono/node-server',
       'kysely',
       'better-sqlite3',
+      '@zxcvbn-ts/language-common',
       '@types/better-sqlite3',
       'pg',
       '@types/pg',

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Session } from '#src/protocol/session.ts'
+import { Accounts } from './accounts/Accounts.tsx'
 import { Closings } from './closings/Closings.tsx'
 import { Failed } from './frame/Failed.tsx'
 import { Page } from './frame/Page.tsx'
@@ -7,8 +8,10 @@ import { Sidebar } from './frame/Sidebar.tsx'
 import { Feedback } from './head/Feedback.tsx'
 import { Overview } from './head/Overview.tsx'
 import { text } from './language.ts'
+import { Log } from './log/Log.tsx'
 import { address, replace } from './navigation.ts'
 import { Receipt } from './public/Receipt.tsx'
+import { Roster } from './roster/Roster.tsx'
 import { type Address, writeAddress } from './router.ts'
 import { loadSession, reader } from './session.ts'
 import { Settings } from './settings/Settings.tsx'
@@ -68,8 +71,14 @@ function View({ at, session }: { at: Inner; session: Session }) {
       return <Feedback unit={unit} />
     case 'tablets':
       return <Tablets unit={unit} />
+    case 'log':
+      return <Log unit={unit} filter={at.filter} />
+    case 'officers':
+      return <Roster unit={unit} />
     case 'settings':
       return <Settings unit={unit} />
+    case 'accounts':
+      return <Accounts session={session} />
     case 'closings':
       return <Closings unit={session.unit} period={at.period} day={at.day} />
     case 'unknown':

@@ -1,8 +1,17 @@
 import type { Day, PeriodKind } from '#src/domain/calendar.ts'
+import {
+  type AccountForm,
+  AccountList,
+  type AccountPatch,
+  type OwnPassword,
+  SessionList,
+} from '#src/protocol/accounts.ts'
+import { DeedList, type DeedsQuery } from '#src/protocol/deeds.ts'
 import { Proofs } from '#src/protocol/proof.ts'
 import { ReceiptAnswer } from '#src/protocol/receipt.ts'
 import { FeedbackList, Summary } from '#src/protocol/reports.ts'
 import { RescueReport } from '#src/protocol/rescue-schema.ts'
+import { type LeaveForm, type ReturnForm, type RosterForm, RosterImported } from '#src/protocol/roster.ts'
 import {
   Changed,
   type CounterForm,
@@ -19,6 +28,7 @@ import {
   UnitView,
   WhoReads,
 } from '#src/protocol/session.ts'
+import { type TokenForm, TokenList, TokenMade } from '#src/protocol/tokens.ts'
 import { type Answer, call, Nothing } from './api.ts'
 import { upload } from './upload.ts'
 
@@ -55,6 +65,30 @@ export const calls = {
   addOfficer: (unit: string, body: OfficerForm) => change('POST', `units/${unit}/officers`, body),
   changeOfficer: (unit: string, id: string, body: OfficerPatch) =>
     change('PATCH', `units/${unit}/officers/${id}`, body),
+  leaveOfficer: (unit: string, id: string, body: LeaveForm) =>
+    change('POST', `units/${unit}/officers/${id}/leave`, body),
+  returnOfficer: (unit: string, id: string, body: ReturnForm) =>
+    change('POST', `units/${unit}/officers/${id}/return`, body),
+  importOfficers: (unit: string, body: RosterForm) =>
+    call(`units/${unit}/officers/import`, { method: 'POST', body, answer: RosterImported }),
+  accounts: (unit: string, signal: AbortSignal) =>
+    call(`units/${unit}/accounts`, { answer: AccountList }, signal),
+  addAccount: (unit: string, body: AccountForm) => change('POST', `units/${unit}/accounts`, body),
+  changeAccount: (unit: string, id: string, body: AccountPatch) =>
+    change('PATCH', `units/${unit}/accounts/${id}`, body),
+  tokens: (unit: string, signal: AbortSignal) => call(`units/${unit}/tokens`, { answer: TokenList }, signal),
+  makeToken: (unit: string, body: TokenForm) =>
+    call(`units/${unit}/tokens`, { method: 'POST', body, answer: TokenMade }),
+  revokeToken: (unit: string, id: string) => change('POST', `units/${unit}/tokens/${id}/revoke`),
+  deeds: (unit: string, query: DeedsQuery, signal?: AbortSignal) =>
+    call(
+      `units/${unit}/deeds?${new URLSearchParams(query as Record<string, string>)}`,
+      { answer: DeedList },
+      signal,
+    ),
+  sessions: (signal: AbortSignal) => call('account/sessions', { answer: SessionList }, signal),
+  endSession: (id: string) => call(`account/sessions/${id}`, { method: 'DELETE', answer: Nothing }),
+  setPassword: (body: OwnPassword) => call('account/password', { method: 'POST', body, answer: Nothing }),
   offerCode: (unit: string, body: PairingOfferForm) =>
     call(`units/${unit}/pairing-codes`, { method: 'POST', body, answer: PairingOffer }),
   closings: (unit: string, after: number, signal: AbortSignal) =>

@@ -34,9 +34,12 @@ export function sentence({ code, wait }: Problem): string {
   return saidOf(code)?.[lang.value] ?? (code === 'offline' ? common.offline : common.unreadable)
 }
 
+/** What the form alone says; a field may have words of its own for it. All others say what is the matter themselves. */
+const OF_FORM: ReadonlySet<FieldProblem> = new Set(['too-short', 'too-long', 'bad-form', 'not-right'])
+
 /** What stands beside a field: our own words where we know what it takes, else the protocol's. */
 export function fieldSentence(path: string, wrong: FieldProblem): string {
   const { fields } = text()
   const own = Object.keys(fields).find((key) => path === key || path.startsWith(`${key}.`))
-  return (wrong !== 'taken' && own && fields[own]) || FIELD_PROBLEMS[wrong][lang.value]
+  return (OF_FORM.has(wrong) && own && fields[own]) || FIELD_PROBLEMS[wrong][lang.value]
 }

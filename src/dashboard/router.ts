@@ -5,12 +5,18 @@ export type Address =
   | { page: 'overview'; period: PeriodKind; day: Day | undefined }
   | { page: 'feedback' }
   | { page: 'tablets' }
+  | { page: 'log'; filter: LogFilter }
+  | { page: 'officers' }
   | { page: 'settings' }
+  | { page: 'accounts' }
   | { page: 'closings'; period: PeriodKind; day: Day | undefined }
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
   | { page: 'receipt'; code: string }
   | { page: 'unknown' }
+
+/** What of the log is shown: done by that account or token, or by `operator`; of that kind; from and to those days. */
+export type LogFilter = { by?: string; deed?: string; from?: Day; to?: Day }
 
 const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
   day: 'ngay',
@@ -29,8 +35,14 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'feedback' }
     case '/may-tinh-bang':
       return { page: 'tablets' }
+    case '/so-ghi':
+      return { page: 'log', filter: readFilter(searchParams) }
+    case '/can-bo':
+      return { page: 'officers' }
     case '/cau-hinh':
       return { page: 'settings' }
+    case '/tai-khoan':
+      return { page: 'accounts' }
     case '/ma-chot':
       return { page: 'closings', ...readSpan(searchParams) }
     case '/dang-nhap':
@@ -56,8 +68,14 @@ export function writeAddress(address: Address): string {
       return '/gop-y'
     case 'tablets':
       return '/may-tinh-bang'
+    case 'log':
+      return `/so-ghi${writeFilter(address.filter)}`
+    case 'officers':
+      return '/can-bo'
     case 'settings':
       return '/cau-hinh'
+    case 'accounts':
+      return '/tai-khoan'
     case 'sign-in':
       return address.next === '/' ? '/dang-nhap' : `/dang-nhap?${new URLSearchParams({ tiep: address.next })}`
     case 'set-up':
@@ -90,6 +108,28 @@ function readPeriod(word: string | null): PeriodKind {
 function readDay(query: URLSearchParams): Day | undefined {
   const day = query.get('ngay') ?? ''
   return isDay(day) ? day : undefined
+}
+
+const OPERATOR = 'may-chu'
+
+function readFilter(query: URLSearchParams): LogFilter {
+  const [by, deed, from, to] = ['ai', 'viec', 'tu', 'den'].map((name) => query.get(name) ?? '')
+  return {
+    ...(by === OPERATOR && { by: 'operator' }),
+    ...(/^[2-9a-hj-np-z]{6}$/.test(by ?? '') && { by }),
+    ...(/^[a-z-]{1,40}$/.test(deed ?? '') && { deed }),
+    ...(isDay(from ?? '') && { from }),
+    ...(isDay(to ?? '') && { to }),
+  }
+}
+
+function writeFilter({ by, deed, from, to }: LogFilter): string {
+  const query = new URLSearchParams()
+  if (by !== undefined) query.set('ai', by === 'operator' ? OPERATOR : by)
+  if (deed !== undefined) query.set('viec', deed)
+  if (from !== undefined) query.set('tu', from)
+  if (to !== undefined) query.set('den', to)
+  return query.size > 0 ? `?${query}` : ''
 }
 
 /** Only a path of this origin: `//elsewhere` and full addresses lead nowhere. */

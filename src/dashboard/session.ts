@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { type Act, may } from '#src/domain/access.ts'
 import type { Session } from '#src/protocol/session.ts'
 import type { Answer, Problem } from './api.ts'
 import { calls } from './calls.ts'
@@ -12,6 +13,12 @@ export type Reader =
   | { kind: 'expired'; session: Session }
 
 export const reader = signal<Reader>({ kind: 'loading' })
+
+/** Whether who reads may do that, by the table that the server asks too: what is forbidden is not shown. */
+export function readerMay(act: Act): boolean {
+  const { value } = reader
+  return (value.kind === 'in' || value.kind === 'expired') && may(value.session.account.role, act)
+}
 
 /** Asks the server who reads. */
 export async function loadSession(): Promise<void> {

@@ -1,12 +1,21 @@
-import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb'
+import {
+  type IDBPDatabase,
+  type IDBPTransaction,
+  type StoreKey,
+  type StoreNames,
+  type StoreValue,
+  unwrap,
+  wrap,
+} from 'idb'
 import { renewStorage } from './renew.ts'
+import { withReserve } from './reserve.ts'
 import { createStores, type Meta, type Stored, VERSION } from './stored.ts'
 import type { Deps, StorageFailure } from './types.ts'
 
 /**
  * The one opener of the tablet's database. A handle can die under us (WebKit's "connection lost", a damaged backing
- * store, a clean-up by the browser): it is dropped, opened again, and the transaction is tried once more. After a write that
- * failed none is tried before the storage was renewed: what is thanked for must not stand behind a torn one.
+ * store, a clean-up by the browser): it is dropped, opened again, and the transaction is tried once more. Each opening begins
+ * a new file, and waits for room to do so: what is thanked for must not stand behind a torn write.
  */
 export const DATABASE = 'hailong'
 const PATIENCE_MS = 5_000
@@ -23,6 +32,8 @@ type Failure = { ok: false; why: StorageFailure }
 export type Done<T> = { ok: true; value: T } | Failure
 
 type Store = StoreNames<Stored>
+type Key<S extends Store> = StoreKey<Stored, S>
+type Value<S extends Store> = StoreValue<Stored, S>
 export type Reading = IDBPTransaction<Stored, Store[], 'readonly'>
 export type Writing = IDBPTransaction<Stored, Store[], 'readwrite'>
 
@@ -36,36 +47,34 @@ export type Disk = {
    * the second time perhaps after the first has landed all the same.
    */
   write: <T>(stores: Store[], act: (tx: Writing, also: Also) => Promise<T>) => Promise<Done<T>>
+  /** The same for one value, by the shortest way that there is: a face that was tapped waits for nothing else. */
+  put: <S extends Store>(store: S, key: Key<S>, value: Value<S>) => Promise<Done<void>>
   /** Why the last write failed; undefined where it did not. */
   failing: () => StorageFailure | undefined
   shut: () => void
 }
 
-type World = Pick<Deps, 'indexedDB' | 'later'>
+type World = Pick<Deps, 'indexedDB' | 'caches' | 'later'>
 type Handle = IDBPDatabase<Stored>
 type State = {
   world: World
   handle: Promise<Handle> | undefined
   reopened: number
   shut: boolean
-  torn: boolean
   failing: StorageFailure | undefined
 }
 
 export function openDisk(world: World): Disk {
-  const state: State = { world, handle: undefined, reopened: 0, shut: false, torn: false, failing: undefined }
+  const state: State = { world, handle: undefined, reopened: 0, shut: false, failing: undefined }
+  const written = async <T>(work: (db: Handle) => Promise<T>) => {
+    const done = await run(state, work)
+    state.failing = done.ok ? undefined : done.why
+    return done
+  }
   return {
     read: (stores, act) => run(state, (db) => reading(db, stores, act)),
-    write: async (stores, act) => {
-      const done = await run(state, (db) =>
-        writing(db, stores, act).catch((error) => {
-          state.torn = true
-          throw error
-        }),
-      )
-      state.failing = done.ok ? undefined : done.why
-      return done
-    },
+    write: (stores, act) => written((db) => writing(db, stores, act)),
+    put: (store, key, value) => written((db) => putting(unwrap(db), store, { key, value })),
     failing: () => state.failing,
     shut: () => {
       state.shut = true
@@ -93,13 +102,13 @@ async function run<T>(state: State, work: (db: Handle) => Promise<T>): Promise<D
 
 async function attempt<T>(state: State, work: (db: Handle) => Promise<T>): Promise<Done<T> | 'dead'> {
   try {
-    state.handle ??= open(state)
+    state.handle ??= withReserve(state.world.caches, () => open(state))
     const done = await within(state.world, state.handle.then(work))
     if (done.ok) state.reopened = 0
     else drop(state)
     return done
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error
+    if (!(error instanceof TypeError || error instanceof DOMException)) throw error // WebKit's caches say TypeError
     drop(state)
     const why = WHY[error.name]
     return why ? { ok: false, why } : 'dead'
@@ -108,8 +117,7 @@ async function attempt<T>(state: State, work: (db: Handle) => Promise<T>): Promi
 
 /** Not idb's `openDB`, which takes the global factory; the wrapping and the promises are idb's. */
 async function open(state: State): Promise<Handle> {
-  if (state.torn) await renewStorage(state.world.indexedDB)
-  state.torn = false
+  await renewStorage(state.world.indexedDB)
   const request = state.world.indexedDB.open(DATABASE, VERSION)
   request.addEventListener('upgradeneeded', () => {
     createStores(wrap(request.result) as unknown as Handle)
@@ -158,6 +166,21 @@ async function writing<T>(
     await Promise.allSettled(requests)
     throw tx.error ?? cause // a full disk aborts first, and the commit that follows complains of the state
   }
+}
+
+/** Without idb's wrappers, which take as long again as the write. */
+function putting(
+  db: IDBDatabase,
+  store: string,
+  { key, value }: { key: IDBValidKey; value: unknown },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(store, 'readwrite', { durability: 'strict' })
+    tx.addEventListener('complete', () => resolve())
+    tx.addEventListener('abort', () => reject(tx.error ?? new DOMException('', 'AbortError')))
+    tx.objectStore(store).put(value, key)
+    tx.commit()
+  })
 }
 
 /** WebKit has opens and first transactions that never settle: after five seconds the answer is a value. */

@@ -32,6 +32,7 @@ const receipt = object<Receipt>({
   branch: optional(text),
   held: optional((value) => value === true),
   has: optional(object<NonNullable<Receipt['has']>>({ n: whole, hash: HASH })),
+  heard: optional(text),
 })
 
 const config = object<Config>({
@@ -40,7 +41,9 @@ const config = object<Config>({
   paired: () => true, // only shown to the server again, which looks at it itself
   unit: object<Config['unit']>({ id: ID, name: text, place: text }),
   counter: object<Config['counter']>({ id: ID, label: text, name: text }),
-  officer: nullable(object<NonNullable<Config['officer']>>({ id: ID, name: text, title: text })),
+  officer: nullable(
+    object<NonNullable<Config['officer']>>({ id: ID, name: text, title: text, initials: optional(text) }),
+  ),
   practice: flag,
   retired: flag,
   closedSince: nullable(whole),

@@ -16,9 +16,7 @@ export async function keepDraft(book: Book, draft: Draft): Promise<Kept> {
     if (!closed.ok) return closed
   }
   const row = { draft, keptAt: book.deps.now() }
-  const done = await book.disk.write(['draft'], async (tx, also) => {
-    also(tx.objectStore('draft').put(row, 'open'))
-  })
+  const done = await book.disk.put('draft', 'open', row)
   if (done.ok) {
     book.open = { ...row, failed: false }
     book.refused = undefined

@@ -1,4 +1,5 @@
 import { NO_HASH } from '#src/domain/entry.ts'
+import { heardOf } from '#src/protocol/log.ts'
 import type { TabletState } from '#src/protocol/log-schema.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
 import { type Load, loadBatch, signBatch } from './batch.ts'
@@ -90,7 +91,8 @@ async function send(
     'Content-Type': 'application/x-ndjson',
     ...(show && { 'HaiLong-After': toBase64url(utf8(JSON.stringify(show))) }),
   }
-  return hear(deps.crypto, paired.identity, load.log, await post(deps, '/api/v1/log', headers, load.body))
+  const reply = await post(deps, '/api/v1/log', headers, load.body)
+  return hear(deps.crypto, paired.identity, reply, { log: load.log, heard: heardOf(state) })
 }
 
 /** Where to go on after a receipt. */

@@ -17,13 +17,16 @@ export type Heard =
   | { kind: 'refused'; code: ProblemCode; retryAfter: number | undefined }
   /** Somebody answered who is not the server: a captive portal's 200, a proxy's 502. */
   | { kind: 'strange'; status: number; retryAfter: number | undefined }
-  /** It looks like a receipt, and no key that is pinned signed it for this log. */
+  /** It looks like a receipt, and no key that is pinned signed it for this log, or not in answer to this exchange. */
   | { kind: 'forged' }
+
+/** The log of which the batch was, and by which words a receipt names this very exchange. */
+type Asked = { log: string; heard: string }
 
 /** 200 stored, 202 held, 409 gap: each carries a signed receipt. */
 const WITH_RECEIPT = [200, 202, 409]
 
-export async function hear(crypto: Crypto, identity: Identity, log: string, reply: Reply): Promise<Heard> {
+export async function hear(crypto: Crypto, identity: Identity, reply: Reply, asked: Asked): Promise<Heard> {
   if (reply.kind === 'offline') return reply
   const { status, body, retryAfter } = reply
   const answer = WITH_RECEIPT.includes(status) && isLogAnswer(body) ? body : undefined
@@ -34,7 +37,8 @@ export async function hear(crypto: Crypto, identity: Identity, log: string, repl
   const keys = identity.serverKeys
   if (!(await isSignedBy(crypto, keys, 'receipt', answer.receipt))) return { kind: 'forged' }
   const receipt: unknown = JSON.parse(answer.receipt.line)
-  if (!isReceipt(receipt) || receipt.log !== log) return { kind: 'forged' }
+  if (!isReceipt(receipt) || receipt.log !== asked.log) return { kind: 'forged' }
+  if ((receipt.heard ?? asked.heard) !== asked.heard) return { kind: 'forged' }
   const config = answer.config && (await readConfig(crypto, keys, identity.device, answer.config))
   return {
     kind: 'receipt',

@@ -7,6 +7,8 @@ import type { Lost } from '#src/protocol/rescue-schema.ts'
 /** What the world gives: passed in by page, worker and tests. */
 export type Deps = {
   indexedDB: IDBFactory
+  /** Absent: nothing can be laid aside. */
+  caches?: CacheStorage
   crypto: Crypto
   locks: LockManager
   storage: StorageManager | undefined

@@ -56,11 +56,7 @@ function screen(seen: Seen) {
       return <Thanks {...seen} state={state} />
     case 'staff':
       return <ForStaff {...seen} show="Staff" />
-    case 'second':
-    case 'broken':
-    case 'retired':
-    case 'part':
-    case 'failed':
+    default:
       return <Notice {...seen} state={state} />
   }
 }

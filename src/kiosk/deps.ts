@@ -6,6 +6,7 @@ declare const __BUILD__: string
 export function deviceDeps(worker: NonNullable<Deps['worker']>): Deps {
   return {
     indexedDB,
+    caches: self.caches,
     crypto,
     locks: navigator.locks,
     storage: navigator.storage,

@@ -58,35 +58,12 @@ export function mayUpdate(state: State, now: number): boolean {
 }
 
 function isRested(state: State, now: number): boolean {
-  switch (state.at) {
-    case 'opening':
-      return state.held === null
-    case 'unpaired':
-    case 'second':
-    case 'broken':
-    case 'retired':
-    case 'closed':
-      return now - state.touched >= TIMES.rest
-    case 'rate':
-      return now >= state.deaf && now - state.touched >= TIMES.rest
-    case 'chosen':
-    case 'standards':
-    case 'again':
-    case 'reasons':
-    case 'saving':
-    case 'part':
-    case 'thanks':
-    case 'failed':
-    case 'staff':
-      return false
-  }
+  if (state.at === 'opening') return state.held === null
+  if (state.at === 'rate' && now < state.deaf) return false
+  return 'touched' in state && now - state.touched >= TIMES.rest
 }
 
-function isSame(a: State, b: State): boolean {
-  if (a.at !== b.at) return false
-  if (a.at === 'retired' && b.at === 'retired') return a.config === b.config
-  if (a.at === 'closed' && b.at === 'closed') {
-    return a.config === b.config && a.served === b.served && a.reopens === b.reopens
-  }
-  return true
+/** Of two idle screens: a touch and a language make no other. */
+function isSame(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+  return ['at', 'config', 'served', 'reopens'].every((name) => a[name] === b[name])
 }

@@ -7,14 +7,15 @@ import { Kiosk } from './Kiosk.tsx'
 import { runKiosk } from './run.ts'
 import { type Seen, viewOf } from './seen.ts'
 import { staffFile } from './staff-file.ts'
-import type { State } from './state.ts'
+import type { State, View } from './state.ts'
 import { bridgeServiceWorker } from './sw-bridge.ts'
 import './styles/all.css'
 
 const page = document.documentElement
 const frame = FRAMES.find((name) => name === page.dataset.frame) ?? 'pair'
 const root = onlyFrame(frame)
-const tablet = openTablet(deviceDeps(() => bridge.worker()))
+const deps = deviceDeps(() => bridge.worker())
+const tablet = openTablet(deps)
 const bridge = bridgeServiceWorker({
   changed: () => kiosk.send({ type: 'tick' }),
   mayReload: () => kiosk.mayUpdate(),
@@ -23,15 +24,11 @@ const bridge = bridgeServiceWorker({
 const staff = staffFile(() => kiosk.paint())
 if (frame === 'pair') staff.ask()
 let shown: string | undefined
+let styled: View | undefined
 
 const kiosk = runKiosk({
+  ...deps,
   tablet,
-  mono: () => performance.now(),
-  wall: () => Date.now(),
-  later: (ms, then) => {
-    const timer = setTimeout(then, ms)
-    return () => clearTimeout(timer)
-  },
   paint,
   updateWaiting: bridge.updateWaiting,
   update: bridge.update,
@@ -45,9 +42,13 @@ listen()
 
 function paint(seen: Seen): void {
   const { state, warnings } = seen
-  const { lang, large } = viewOf(state)
-  page.lang = lang
-  page.dataset.text = large ? 'large' : 'normal'
+  const view = viewOf(state)
+  // Setting the same words again would have the browser style the whole page anew.
+  if (view !== styled) {
+    page.lang = view.lang
+    page.dataset.text = view.large ? 'large' : 'normal'
+  }
+  styled = view
   if (shown === undefined) hydrate(<Kiosk {...seen} />, root)
   else render(<Kiosk {...seen} />, root)
   const screen = `${state.at}${'page' in state ? state.page : ''}${warnings.length}`

@@ -1,4 +1,4 @@
-import type { PairingWarning, Tablet } from '#src/device/types.ts'
+import type { Deps, PairingWarning, Tablet } from '#src/device/types.ts'
 import { step } from './flow.ts'
 import type { Frame } from './held.ts'
 import { home, mayUpdate } from './idle.ts'
@@ -8,11 +8,8 @@ import type { Context, Effect, Event, State } from './state.ts'
 import { nextTick } from './times.ts'
 
 /** What the page gives: the tablet, its clocks, something to paint on, and the service worker. */
-export type World = {
+export type World = Pick<Deps, 'now' | 'mono' | 'later'> & {
   tablet: Tablet
-  mono: () => number
-  wall: () => number
-  later: (ms: number, then: () => void) => () => void
   paint: (seen: Seen) => void
   /** A newer version waits for its turn. */
   updateWaiting: () => boolean
@@ -38,7 +35,7 @@ export function runKiosk(world: World): Running {
   let cancel: () => void = () => undefined
   const context = (): Context => ({
     now: world.mono(),
-    wall: world.wall(),
+    wall: world.now(),
     status: tablet.status(),
     updateWaiting: world.updateWaiting(),
   })
@@ -46,10 +43,12 @@ export function runKiosk(world: World): Running {
 
   const send = (event: Event) => {
     const { now } = context()
+    // Between a finger and its tap on a face nothing is drawn that looks the same.
+    const isUnseen = event.type === 'touch' && state.at === 'rate' && !state.dim
     const next = step(state, event, context())
     state = next.state
     for (const effect of next.effects) perform(effect)
-    paint()
+    if (!isUnseen) paint()
     cancel()
     cancel = world.later(Math.max(20, nextTick(state, now) - now), () => send({ type: 'tick' }))
   }

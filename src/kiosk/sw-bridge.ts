@@ -34,7 +34,7 @@ export function bridgeServiceWorker(ears: Ears): Bridge {
       askForSync: () => undefined,
     }
   }
-  const box = new Workbox(trusted(SCRIPT), { scope: '/kiosk/' })
+  const box = new Workbox(trusted(), { scope: '/kiosk/' })
   /** Null: refused. */
   let registration: ServiceWorkerRegistration | null | undefined
   let waits = false
@@ -105,14 +105,9 @@ async function askForSync(): Promise<void> {
 type Policy = { createScriptURL: (url: string) => string }
 type TrustedTypes = { createPolicy: (name: string, rules: Policy) => Policy }
 
-/** The page's policy allows script addresses from one place only, and only this one address. */
-function trusted(script: string): string {
+/** The page's policy allows script addresses from one place only, and this place gives no other, whatever it is asked. */
+function trusted(): string {
   const { trustedTypes } = window as Window & { trustedTypes?: TrustedTypes }
-  const rules = {
-    createScriptURL: (url: string) => {
-      if (url !== SCRIPT) throw new TypeError(`not a script of ours: ${url}`)
-      return url
-    },
-  }
-  return trustedTypes ? trustedTypes.createPolicy('hailong', rules).createScriptURL(script) : script
+  const policy = trustedTypes?.createPolicy('hailong', { createScriptURL: () => SCRIPT })
+  return policy?.createScriptURL(SCRIPT) ?? SCRIPT
 }

@@ -34,22 +34,10 @@ export function nextTick(state: State, now: number): number {
       return now < state.until && state.kept ? state.until : state.since + TIMES.patience
     case 'saving':
       return state.since + TIMES.slowSave
-    case 'again':
-    case 'standards':
-    case 'reasons':
-    case 'thanks':
-    case 'part':
-    case 'failed':
-    case 'staff':
-      return state.ends - (secondsLeft(state, now) - 1) * 1_000
     case 'rate':
       return now < state.deaf ? state.deaf : now + IDLE_PACE
-    case 'unpaired':
-    case 'second':
-    case 'broken':
-    case 'retired':
-    case 'closed':
-      return now + IDLE_PACE
+    default:
+      return 'ends' in state ? state.ends - (secondsLeft(state, now) - 1) * 1_000 : now + IDLE_PACE
   }
 }
 

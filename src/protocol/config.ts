@@ -27,7 +27,10 @@ export const Config = z.object({
   paired: z.optional(z.object({ key: PublicKey, at: z.int(), replaces: z.optional(DeviceId) })),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   counter: z.object({ id: Id, label: z.string(), name: z.string() }),
-  officer: z.nullable(z.object({ id: Id, name: z.string(), title: z.string() })),
+  /** `initials`: where they are not those of the name. */
+  officer: z.nullable(
+    z.object({ id: Id, name: z.string(), title: z.string(), initials: z.optional(z.string()) }),
+  ),
   /** Until the head says that it begins, entries are practice and count nowhere. */
   practice: z.boolean(),
   retired: z.boolean(),

@@ -9,9 +9,20 @@ export const FIELD_PROBLEMS = {
   'too-long': { vi: 'Quá dài.', en: 'Too long.' },
   'bad-form': { vi: 'Chưa đúng dạng.', en: 'Not in the right form.' },
   'not-right': { vi: 'Chưa đúng.', en: 'Not right.' },
+  common: {
+    vi: 'Mật khẩu này quá phổ biến, dễ bị đoán. Hãy chọn một câu dài chỉ mình biết.',
+    en: 'This password is too common and easily guessed. Choose a long sentence that only you know.',
+  },
+  'own-account': {
+    vi: 'Đây là tài khoản đang dùng: đổi mật khẩu ở mục “Đổi mật khẩu”, và không thể tự đóng.',
+    en: 'You are signed in by this account: change its password under “Change the password”; it cannot close itself.',
+  },
+  'day-past': { vi: 'Ngày này đã qua.', en: 'This day is past.' },
+  'day-far': { vi: 'Quá xa: nhiều nhất một năm kể từ hôm nay.', en: 'Too far: at most a year from today.' },
   taken: { vi: 'Tên này đã có.', en: 'This name is taken.' },
   'no-counter': { vi: 'Không có quầy này.', en: 'There is no such counter.' },
   'no-device': { vi: 'Không có máy này.', en: 'There is no such tablet.' },
+  'officer-away': { vi: 'Cán bộ này đã nghỉ.', en: 'This officer is away.' },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

@@ -71,7 +71,8 @@ export function parseBody(body: string): { lines: string[]; comments: SealedComm
  * What the server has: up to number `n` of that log, whose entry has that hash. Only a receipt moves a tablet's cursor.
  * `branch`: the tablet's log and the server's differ; what was sent is kept under that name, and the tablet goes on with
  * its next generation. `held`: the tablet is retired; what was sent is kept apart for the head. `has`: the server has more of
- * this log than the batch; of what was sent it has all, up to that number.
+ * this log than the batch; of what was sent it has all, up to that number. `heard`: the run and monotonic time that came with the batch, so
+ * that the tablet tells an answer to it from one that somebody kept. Absent: an older server, or nothing came with it.
  */
 export const Receipt = z.object({
   log: LogId,
@@ -83,6 +84,7 @@ export const Receipt = z.object({
   branch: z.optional(z.string()),
   held: z.optional(z.literal(true)),
   has: z.optional(z.object({ n: z.int(), hash: Hash })),
+  heard: z.optional(z.string()),
 })
 export type Receipt = z.infer<typeof Receipt>
 

@@ -1,5 +1,5 @@
 import type { Link } from '#src/domain/entry.ts'
-import type { Batch } from './log-schema.ts'
+import type { Batch, TabletState } from './log-schema.ts'
 
 /**
  * `POST /api/v1/log`: a batch of a tablet's log.
@@ -24,6 +24,11 @@ export function batchText(batch: Omit<Batch, 'sig'>, bodyHash: string): string {
 export function formatAuthorization(batch: Batch): string {
   const { log, from, to, hash, sig } = batch
   return `HaiLong log=${log}, from=${from}, to=${to}, hash=${hash}, sig=${sig}`
+}
+
+/** By which a receipt names the exchange that it answers: no two have the same. */
+export function heardOf({ run, mono }: Pick<TabletState, 'run' | 'mono'>): string {
+  return `${run} ${mono}`
 }
 
 export type SealedComment = { n: number; sealed: string }

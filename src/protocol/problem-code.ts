@@ -17,6 +17,8 @@ export const PROBLEM_CODES = [
   'code-used',
   'signed-out',
   'sign-in-failed',
+  'account-closed',
+  'token-refused',
   'slow-down',
   'cross-site',
   'forbidden',

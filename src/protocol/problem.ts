@@ -75,6 +75,18 @@ export const PROBLEMS = {
     'Tên đăng nhập hoặc mật khẩu không đúng.',
     'User name or password is wrong.',
   ),
+  'account-closed': problem(
+    403,
+    false,
+    'Tài khoản này đã đóng, đã hết hạn, hoặc chưa đến ngày dùng. Xin hỏi thủ trưởng đơn vị.',
+    'This account is closed, past its last day, or not good yet. Please ask the head of the unit.',
+  ),
+  'token-refused': problem(
+    401,
+    false,
+    'Mã lấy số liệu này không đúng, đã thu hồi hoặc đã hết hạn. Xin thủ trưởng đơn vị cấp mã mới.',
+    'This token is wrong, was revoked, or is past its last day. Please ask the head of the unit for a new one.',
+  ),
   'slow-down': problem(
     429,
     true,
@@ -90,8 +102,8 @@ export const PROBLEMS = {
   forbidden: problem(
     403,
     false,
-    'Tài khoản này không được xem hoặc làm việc đó.',
-    'This account may not see or do that.',
+    'Tài khoản hoặc mã lấy số liệu này không được xem hoặc làm việc đó.',
+    'This account or token may not see or do that.',
   ),
   'unknown-unit': problem(404, false, 'Không có đơn vị này.', 'There is no such unit.'),
   'not-found': problem(404, false, 'Không tìm thấy.', 'Not found.'),

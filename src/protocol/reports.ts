@@ -127,13 +127,13 @@ const Limit = z.pipe(
 )
 
 /**
- * `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|csv`: `next` continues, also when nothing is new yet. A
- * CSV carries it in its `Link` header (RFC 8288, `rel="next"`).
+ * `GET /api/v1/units/{unit}/ratings?cursor=&limit=&format=json|ndjson|csv`: `next` continues, also when nothing is new yet. NDJSON,
+ * a rating a line, and CSV carry it in their `Link` header (RFC 8288, `rel="next"`).
  */
 export const RowsQuery = z.strictObject({
   cursor: z.optional(Cursor),
   limit: z.optional(Limit),
-  format: Format,
+  format: z.optional(z.literal(['json', 'ndjson', 'csv'])),
 })
 export const Rows = z.object({ rows: z.array(Row), next: z.string(), more: z.boolean() })
 export type Rows = z.infer<typeof Rows>

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { ROLES } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
 const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
-const Text = (max: number) => z.string().check(z.trim(), atLeast(1), atMost(max), Line)
+export const Text = (max: number) => z.string().check(z.trim(), atLeast(1), atMost(max), Line)
 const OptionalText = (max: number) => z.string().check(z.trim(), atMost(max), Line)
 
 /** At least twelve characters, at most 200. */
@@ -22,7 +23,7 @@ export type SignIn = z.infer<typeof SignIn>
 
 /** Who is signed in. */
 export const Session = z.object({
-  account: z.object({ id: Id, user: z.string(), name: z.string(), role: z.literal(['head']) }),
+  account: z.object({ id: Id, user: z.string(), name: z.string(), role: z.literal(ROLES) }),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   origin: z.string(),
 })
@@ -37,7 +38,21 @@ export type WhoReads = z.infer<typeof WhoReads>
 
 export const CounterForm = z.object({ label: Text(20), name: OptionalText(80), officer: z.nullable(Id) })
 export type CounterForm = z.infer<typeof CounterForm>
-export const OfficerForm = z.object({ name: Text(80), title: OptionalText(80) })
+
+/** `initials`: two letters as a rule; where they are '', they are made from the name. */
+export const officerFields = {
+  name: Text(80).check(z.normalize('NFC')),
+  title: OptionalText(80).check(z.normalize('NFC')),
+  field: OptionalText(80).check(z.normalize('NFC')),
+  initials: z
+    .string()
+    .check(z.trim(), z.normalize('NFC'), z.toUpperCase(), atMost(3), z.regex(/^(\p{L}\p{M}*)*$/u)),
+}
+export const OfficerForm = z.object({
+  ...officerFields,
+  field: z.optional(officerFields.field),
+  initials: z.optional(officerFields.initials),
+})
 export type OfficerForm = z.infer<typeof OfficerForm>
 
 /** `PATCH …/counters/{counter}`: what is absent stays. `closed`: the head closes or opens the counter now. */
@@ -45,7 +60,7 @@ export const CounterPatch = z.partial(z.extend(CounterForm, { closed: z.boolean(
 export type CounterPatch = z.infer<typeof CounterPatch>
 
 /** `PATCH …/officers/{officer}` */
-export const OfficerPatch = z.partial(OfficerForm)
+export const OfficerPatch = z.partial(z.object(officerFields))
 export type OfficerPatch = z.infer<typeof OfficerPatch>
 
 const OfficeHours = Hours.check(
@@ -173,6 +188,9 @@ export const VerifiedView = z.object({
 })
 export type VerifiedView = z.infer<typeof VerifiedView>
 
+/** When an officer was away, the latest last: after the day `last`, until the one before `back`; null: not back yet. Days are local. */
+export const Absences = z.array(z.object({ last: z.string(), back: z.nullable(z.string()) }))
+
 /** `GET /api/v1/units/{unit}` */
 export const UnitView = z.object({
   unit: z.object({
@@ -191,7 +209,17 @@ export const UnitView = z.object({
       closedSince: z.nullable(z.int()),
     }),
   ),
-  officers: z.array(z.object({ id: Id, name: z.string(), title: z.string() })),
+  officers: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      title: z.string(),
+      field: z.string(),
+      /** '': those that are made from the name. */
+      initials: z.string(),
+      absences: Absences,
+    }),
+  ),
   devices: z.array(DeviceView),
   server: ServerView,
   verified: VerifiedView,

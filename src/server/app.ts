@@ -5,14 +5,18 @@ import { securityHeaders } from './csp.ts'
 import type { Deps } from './deps.ts'
 import { ownHealth } from './own-health.ts'
 import { problemsPage, Refusal, refuse } from './problems.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { answer } from './routes/answer.ts'
 import { AUTHORITY_PATH, authorityFile } from './routes/authority.ts'
+import { deedRoutes } from './routes/deeds.ts'
+import { officerRoutes } from './routes/officers.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { receiptRoutes } from './routes/receipt.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rescueRoutes } from './routes/rescue.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tabletRoutes } from './routes/tablet.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { unitRoutes } from './routes/units.ts'
 import { answerStatic, type Site } from './static.ts'
 
@@ -35,8 +39,12 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
   for (const routes of [
     tabletRoutes,
     sessionRoutes,
+    accountRoutes,
+    tokenRoutes,
     unitRoutes,
+    officerRoutes,
     reportRoutes,
+    deedRoutes,
     receiptRoutes,
     rescueRoutes,
     proofRoutes,

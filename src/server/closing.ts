@@ -6,9 +6,11 @@ import { lastClosed } from './closed-read.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { namedKeys } from './device-keys.ts'
 import { NO_MARKS, signIntake } from './intake.ts'
 import { checkIntake } from './intake-check.ts'
 import { leaveOver } from './leftover.ts'
+import { freeCounters } from './officers.ts'
 import { writeReceipts } from './receipt.ts'
 import { release, type Waiting } from './releasing.ts'
 import { atTime, keepTime } from './trusted-time.ts'
@@ -48,6 +50,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   const due = lastDue(deps.now())
   if (due <= unit.closed) return unit
   await checkIntake(trx, deps, unit, { marks: true })
+  const last = await lastClosed(trx, unit.id)
   const heads = await trx
     .selectFrom('log')
     .select(['id', 'head', 'hash'])
@@ -55,7 +58,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
     .where('head', '>', 0)
     .orderBy('id')
     .execute()
-  const from = (await lastClosed(trx, unit.id))?.marks[1] ?? 0
+  const from = last?.marks[1] ?? 0
   const marks = await linesFrom(trx, unit.id, from)
   const body: ClosedBody = {
     release: due,
@@ -64,6 +67,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
     rows: 3,
     end: 1,
     taken: 1,
+    keys: last?.keys ? [] : await namedKeys(trx, unit.id),
   }
   const entry = await appendUnitEntry(trx, deps, unit.id, 'closed', body)
   const { sig, kid } = deps.keys.sign.sign('closing', entry.line)
@@ -74,6 +78,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   await leaveOver(trx, deps, { unit, release: due, from, marks })
   await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
   await writeReceipts({ trx, dialect: deps.dialect }, { unit: unit.id, from })
+  await freeCounters({ trx, deps, unit: unit.id }, due)
   await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
   deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
   return { ...unit, closed: due }

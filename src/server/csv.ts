@@ -1,11 +1,9 @@
 import { STANDARDS } from '#src/domain/conduct.ts'
+import { guarded } from '#src/domain/csv-cell.ts'
 import type { Row } from '#src/protocol/reports.ts'
 
 /** Without it Excel takes UTF-8 for the local code page and breaks Vietnamese. */
 const BOM = '\ufeff'
-
-/** What a spreadsheet takes for the start of a formula (OWASP, CSV Injection), full-width forms included. */
-const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/u
 
 /** Released ratings, one a line under a line of names. */
 export function csvOf(rows: readonly Row[]): string {
@@ -45,6 +43,6 @@ export function csvText(lines: readonly (readonly string[])[]): string {
 
 /** One cell that no spreadsheet runs. */
 function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = guarded(text)
   return /[",\r\n\0]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

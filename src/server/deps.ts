@@ -12,7 +12,7 @@ export type ServerKeys = {
     kid: string
     key: string
     sign: (
-      purpose: 'receipt' | 'config' | 'closing' | 'unit-head' | 'intake' | 'proof',
+      purpose: 'receipt' | 'config' | 'closing' | 'unit-head' | 'intake' | 'proof' | 'deeds',
       line: string,
     ) => Signed
   }

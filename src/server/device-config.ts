@@ -37,7 +37,7 @@ export async function configFor(
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
     .select(['counter.name as counter_name', 'counter.closed_since'])
-    .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title'])
+    .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title', 'officer.initials'])
     .executeTakeFirstOrThrow()
   const { hours, meet } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
@@ -48,7 +48,7 @@ export async function configFor(
     paired: { key, at: row.paired_at, ...(row.replaces && { replaces: row.replaces }) },
     unit: { id: row.unit, name: row.unit_name, place: row.place },
     counter: { id: row.counter, label: row.label, name: row.counter_name },
-    officer: row.officer ? { id: row.officer, name: row.officer_name ?? '', title: row.title ?? '' } : null,
+    officer: officerIn(row),
     practice: row.practice === 1,
     retired: row.retired === 1,
     closedSince: row.closed_since,
@@ -62,6 +62,13 @@ export async function configFor(
     heartbeat: row.practice === 1 ? HEARTBEAT.practice : HEARTBEAT.real,
   }
   return sign.sign('config', JSON.stringify(config))
+}
+
+type Credited = Record<'officer' | 'officer_name' | 'title' | 'initials', string | null>
+
+function officerIn({ officer, officer_name, title, initials }: Credited): Config['officer'] {
+  if (!officer) return null
+  return { id: officer, name: officer_name ?? '', title: title ?? '', ...(initials && { initials }) }
 }
 
 const byLabel = new Intl.Collator('vi', { numeric: true })

@@ -5,6 +5,7 @@ import type { DeviceView } from '#src/protocol/session.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { type Acting, deed } from './units-change.ts'
 
 type Device = Schema['device']
 type Stood = Pick<Schema['log'], 'head' | 'hash'>
@@ -33,14 +34,15 @@ export async function noteEmptied(
 }
 
 /** Notes that a rescue file brought a log's entries up to that number: what an emptied tablet was thought to have lost with them. */
-export async function noteRefilled(trx: Trx, log: string, to: number): Promise<void> {
-  await trx
+export async function noteRefilled(act: Acting, log: string, to: number): Promise<void> {
+  const { numUpdatedRows } = await act.trx
     .updateTable('emptied')
     .set({ refilled: to })
     .where('log', '=', log)
     .where('n', '<', to)
     .where((e) => e.or([e('refilled', 'is', null), e('refilled', '<', to)]))
-    .execute()
+    .executeTakeFirst()
+  if (numUpdatedRows > 0) await deed(act, 'log-refilled', `${log} ${to}`)
 }
 
 type Lost = Pick<DeviceView['faults'][number], 'kind' | 'from' | 'to'>

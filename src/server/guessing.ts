@@ -22,6 +22,10 @@ const PAIR_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
 /** Ten guesses a second at 40 bits, with a thousand codes open at once, find one in three years: nobody honest meets this. */
 const PAIR_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
 
+/** A script that goes on with a token that was revoked is told to wait; at 256 bits nobody guesses one. */
+const TOKEN_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
+const TOKEN_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
+
 /**
  * What a sign-in counts under: everybody, the address, the account. A browser in which that account has signed in before
  * counts alone, so that no stranger's guesses shut its owner out.
@@ -46,6 +50,14 @@ export function pairingLimits(deps: Deps, address: string): Limit[] {
   return [
     { key: 'pair', patience: PAIR_ALL },
     { key: fromKey(deps, 'pair', address), patience: PAIR_FROM },
+  ]
+}
+
+/** What a wrong token counts under. A right one never waits, so that no stranger's guesses shut out who shares an address. */
+export function tokenLimits(deps: Deps, address: string): Limit[] {
+  return [
+    { key: 'token', patience: TOKEN_ALL },
+    { key: fromKey(deps, 'token', address), patience: TOKEN_FROM },
   ]
 }
 

@@ -12,12 +12,19 @@ import {
 import type { Unit } from './unit.ts'
 import { appendUnitEntry } from './unit-log.ts'
 
+type Checking = Pick<Deps, 'dialect' | 'keys' | 'now' | 'log'>
+
 /**
  * Looks, before something is added to what a unit has taken in, whether that is still what this server signed; answers
  * where its marks stand. What somebody changed meanwhile is written into the unit's log, so that the next signature does
  * not hide it. `marks`: the marks too, one by one. The caller holds the unit's lock.
  */
-export async function checkIntake(trx: Trx, deps: Deps, unit: Unit, { marks = false } = {}): Promise<Marked> {
+export async function checkIntake(
+  trx: Trx,
+  deps: Checking,
+  unit: Unit,
+  { marks = false } = {},
+): Promise<Marked> {
   const row = await readIntake(trx, unit.id)
   const stored = marks || !row ? await asStored(trx, unit) : undefined
   const of = row ? await wrongIn(trx, deps, { row, unit, stored }) : stored?.mustBe ? ['missing'] : []
@@ -37,7 +44,7 @@ async function asStored(trx: Trx, unit: Unit): Promise<Marked & { mustBe: boolea
 type Given = { row: Intake; unit: Unit; stored: Marked | undefined }
 
 /** What is not as it was signed: the names of logs, `marks`, `signature`. */
-async function wrongIn(trx: Trx, { keys }: Deps, { row, unit, stored }: Given): Promise<string[]> {
+async function wrongIn(trx: Trx, { keys }: Checking, { row, unit, stored }: Given): Promise<string[]> {
   const of = (await differingLogs(trx, row)).map(({ log }) => log)
   if (row.position !== unit.position || (stored && stored.marks !== row.marks)) of.push('marks')
   if (!isSignedIntake(keys.sign.key, row)) of.push('signature')

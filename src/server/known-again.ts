@@ -5,6 +5,7 @@ import { KnownClaim, type SignedClaim } from '#src/protocol/pairing.ts'
 import { signedText } from '#src/protocol/signed.ts'
 import { insertRows } from './db/insert.ts'
 import type { Deps, Trx } from './deps.ts'
+import { isKept, keepKey } from './device-keys.ts'
 import { readJson } from './json.ts'
 import { mintCookie } from './pairing-cookie.ts'
 import { type Refusal, refuse } from './problems.ts'
@@ -56,17 +57,8 @@ async function takeUp(trx: Trx, deps: Deps, shown: Shown): Promise<KnownAgain | 
   if (known && known.unit !== unit.id) return refuse('unknown-device')
   const cookie = known ? undefined : await putBack({ trx, deps, unit: unit.id, by: null }, shown)
   if (known && !(await isKept(trx, { device, key: paired.key }))) await forgetOwnTries(trx, deps, device)
-  await keepKey(trx, deps, { device, key: paired.key })
+  await keepKey({ trx, deps, unit: unit.id, by: null }, { device, key: paired.key })
   return { cookie }
-}
-
-function isKept(trx: Trx, { device, key }: { device: string; key: string }): Promise<unknown> {
-  return trx
-    .selectFrom('device_key')
-    .select('key')
-    .where('device', '=', device)
-    .where('key', '=', key)
-    .executeTakeFirst()
 }
 
 /** A tablet asks to be known as soon as it was refused; more refusals than these are not its own. */
@@ -111,13 +103,4 @@ async function putBack(act: Acting, { config, generation, paired }: Shown): Prom
   await deed(act, 'device-known-again', `${config.device} ${counter}`)
   if (paired.replaces) await replaceDevice(act, paired.replaces, config.device)
   return cookie
-}
-
-/** Of every key that a tablet is given: what it signs with one of them is its own for ever. */
-export function keepKey(
-  trx: Trx,
-  { dialect }: Pick<Deps, 'dialect'>,
-  given: { device: string; key: string },
-): Promise<void> {
-  return insertRows({ trx, dialect }, 'device_key', [given], { orIgnore: true })
 }

@@ -3,8 +3,9 @@ import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
 import { runOf } from './append.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
-import type { Dialect, ServerKeys, Trx } from './deps.ts'
-import { marksAfter, readIntake, signIntake } from './intake.ts'
+import type { Deps, Trx } from './deps.ts'
+import { marksAfter, signIntake } from './intake.ts'
+import { checkIntake } from './intake-check.ts'
 import type { Log } from './lineage.ts'
 import { received, releaseOf } from './receive-mark.ts'
 import { offsetsOf, readDevice } from './seen.ts'
@@ -15,19 +16,24 @@ const NO_KEYS =
 
 const PAGE = 1_000
 
-type Into = { trx: Trx; dialect: Dialect; keys?: ServerKeys }
+/** What it takes to sign what a unit has taken in. */
+export type Signing = Pick<Deps, 'keys' | 'now' | 'log'>
+
+type Into = Pick<Deps, 'dialect'> & { trx: Trx; signing: Signing | undefined }
 type Unread = { n: number; at: number; run: string | null }
 
 /**
  * Marks the ratings of a log that the program could not read when they came and can read now: as received when they were, so
  * that whoever does it, and whenever, writes the same; to be released with the half day that is open now, like one that
- * comes late. Answers how many. What is held apart stays so.
+ * comes late. Answers how many. What is held apart stays so. Throws a sentence where there is something and `signing` is missing.
  */
 export async function markLate(into: Into, log: Log): Promise<number> {
   const unread = await unreadOf(into.trx, log)
   if (unread.length === 0 || log.device === null) return 0
-  const { trx } = into
+  const { trx, dialect, signing } = into
+  if (!signing) throw new Error(NO_KEYS)
   const unit = await lockUnit(trx, into, log.unit)
+  const taken = await checkIntake(trx, { dialect, ...signing }, unit)
   const { paired_at } = await readDevice(trx, log.device)
   const runs = [...new Set(unread.flatMap(({ run }) => run ?? []))]
   const offsets = await offsetsOf(trx, log.device, runs)
@@ -41,11 +47,7 @@ export async function markLate(into: Into, log: Log): Promise<number> {
   }
   await insertRows(into, 'receive_mark', marks)
   const position = unit.position + marks.length
-  const taken = await readIntake(trx, unit.id)
-  if (taken) {
-    if (!into.keys) throw new Error(NO_KEYS)
-    await signIntake(trx, { keys: into.keys }, unit.id, { position, marks: marksAfter(taken.marks, marks) })
-  }
+  await signIntake(trx, signing, unit.id, { position, marks: marksAfter(taken.marks, marks) })
   await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
   return marks.length
 }

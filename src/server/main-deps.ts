@@ -5,13 +5,13 @@ import type { Config } from './config.ts'
 import { DamagedDatabase } from './db/damage.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database, Deps, ServerKeys } from './deps.ts'
-import { makeFolder } from './folder.ts'
+import { ownFolder } from './for-owner.ts'
 import { openKeys } from './known-keys.ts'
 import { jsonLog } from './log.ts'
 
 /** The real world: the configured database (migrated), the key file, the clock, the machine's randomness. */
 export async function openDeps(config: Config): Promise<Deps> {
-  makeFolder(config.dataDir)
+  ownFolder(config.dataDir)
   const now = () => Date.now()
   await refuseEmpty(config)
   const opened = await openDatabase(config.databaseUrl, config.ownerUrl)
@@ -56,10 +56,10 @@ export function sentenceFor(error: unknown, config: Config): string {
       return `${messageOf(error)}: this user may not write there. Check DATA_DIR (${config.dataDir}), PORT, and who starts the server.`
     case 'ENOTDIR':
     case 'EEXIST':
-      return `DATA_DIR (${config.dataDir}) is not a folder.`
+      return `DATA_DIR (${config.dataDir}) is not a folder. Name a folder there, or one that can be made.`
     case 'ENOSPC':
     case 'SQLITE_FULL':
-      return `The disk of ${config.dataDir} is full.`
+      return `The disk of ${config.dataDir} is full. Make room on it, or put DATA_DIR with all that is in it on a larger one.`
     case 'ECONNREFUSED':
       return 'The database in DATABASE_URL does not answer. Is PostgreSQL running?'
     case '28P01':

@@ -3,14 +3,14 @@ import type { PairAgainRequest, PairAnswer } from '#src/protocol/pairing.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { keepKey } from './device-keys.ts'
 import { noteEmptied, standOf } from './emptied.ts'
-import { keepKey } from './known-again.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
 import { presentTime } from './trusted-time.ts'
 import { lockUnit } from './unit.ts'
-import { appendUnitEntry } from './unit-log.ts'
+import { deed } from './units-change.ts'
 
 type Device = Schema['device']
 
@@ -57,10 +57,10 @@ async function nextLife(trx: Trx, deps: Deps, device: Device, key: string): Prom
   const generation = begins ? device.generation + 1 : device.generation
   if (begins) {
     const of = await noteEmptied(trx, deps, { device, stood, at })
-    await appendUnitEntry(trx, deps, device.unit, 'deed', { by: null, deed: 'device-emptied', of })
+    await deed({ trx, deps, unit: device.unit, by: null }, 'device-emptied', of)
   }
   await trx.updateTable('device').set({ key, generation, state: null }).where('id', '=', device.id).execute()
-  await keepKey(trx, deps, { device: device.id, key })
+  await keepKey({ trx, deps, unit: device.unit, by: null }, { device: device.id, key })
   await bumpDeviceConfig(trx, device.id)
   const last = await lastEmptied(trx, device)
   return {

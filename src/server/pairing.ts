@@ -1,12 +1,13 @@
 import { DAY_MS } from '#src/domain/calendar.ts'
 import { logId, symbols } from '#src/domain/id.ts'
+import type { DeedKind } from '#src/protocol/deeds.ts'
 import type { PairAnswer, PairRequest } from '#src/protocol/pairing.ts'
 import type { PairingOffer } from '#src/protocol/session.ts'
 import { countTry, takeBack } from './attempts.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpDeviceConfig, configFor } from './device-config.ts'
+import { keepKey } from './device-keys.ts'
 import { pairingLimits } from './guessing.ts'
-import { keepKey } from './known-again.ts'
 import { mintCookie } from './pairing-cookie.ts'
 import { Refusal, refuse } from './problems.ts'
 import { deviceIn, replaceDevice } from './replacing.ts'
@@ -14,7 +15,6 @@ import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
 import { presentTime } from './trusted-time.ts'
 import { lockUnit } from './unit.ts'
-import { appendUnitEntry } from './unit-log.ts'
 import { type Acting, deed, mintId } from './units-change.ts'
 
 const CODE_MS = 10 * 60_000
@@ -110,12 +110,8 @@ async function makeDevice(trx: Trx, deps: Deps, { code, key }: PairRequest): Pro
       replaces,
     })
     .execute()
-  await keepKey(trx, deps, { device, key })
-  await appendUnitEntry(trx, deps, unit, 'deed', {
-    by: null,
-    deed: 'device-paired',
-    of: `${device} ${counter}`,
-  })
+  await deed({ trx, deps, unit, by: null }, 'device-paired', `${device} ${counter}`)
+  await keepKey({ trx, deps, unit, by: null }, { device, key })
   if (replaces !== null) await replaceDevice({ trx, deps, unit, by: null }, replaces, device)
   const answer: PairAnswer = {
     device,
@@ -167,7 +163,7 @@ export async function retireDevice(act: Acting, device: string): Promise<{ id: s
 async function changeDevice(
   act: Acting,
   device: string,
-  name: string,
+  name: DeedKind,
   change: { practice: 0 } | { retired: 1 },
 ): Promise<{ id: string } | Refusal> {
   const { trx, unit } = act

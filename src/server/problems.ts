@@ -35,6 +35,7 @@ export function problemResponse({ code, fields, retryAfter, allow }: Refusal, mo
   }
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
   if (retryAfter !== undefined) headers['Retry-After'] = String(retryAfter)
+  if (code === 'token-refused') headers['WWW-Authenticate'] = 'Bearer error="invalid_token"'
   if (allow) headers.Allow = allow.join(', ')
   return new Response(JSON.stringify({ ...body, ...more }), { status, headers })
 }

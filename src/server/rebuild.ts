@@ -1,8 +1,8 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { readRating } from '#src/domain/rating-schema.ts'
-import type { Database, Dialect, ServerKeys, Trx } from './deps.ts'
+import type { Deps, Trx } from './deps.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
-import { markLate } from './late-marks.ts'
+import { markLate, type Signing } from './late-marks.ts'
 import { rebuildQueue } from './leftover.ts'
 import type { Log } from './lineage.ts'
 import { rebuildRows } from './rebuild-rows.ts'
@@ -10,6 +10,8 @@ import { rebuildReceipts } from './receipt.ts'
 import { equal } from './verify/tally.ts'
 
 const PAGE = 1_000
+
+type Rebuilding = Pick<Deps, 'db' | 'dialect'> & (Signing | { keys?: undefined })
 
 export type Rebuilt = { logs: number; ratings: number; changed: number }
 
@@ -19,9 +21,11 @@ export type Rebuilt = { logs: number; ratings: number; changed: number }
  * stored. Throws a sentence where something is to be marked and `keys` are missing. Answers how many rows were different before: 0 on a healthy database.
  */
 export async function rebuild(
-  { db, dialect, keys }: { db: Database; dialect: Dialect; keys?: ServerKeys },
+  of: Rebuilding,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Rebuilt> {
+  const { db, dialect } = of
+  const signing = of.keys ? of : undefined
   return db.transaction().execute(async (trx) => {
     const units = trx.selectFrom('unit').select(['id', 'position']).orderBy('id')
     const locked = await (dialect === 'postgres' ? units.forUpdate() : units).execute()
@@ -30,7 +34,7 @@ export async function rebuild(
     const done: Rebuilt = { logs: logs.length, ratings: 0, changed: 0 }
     done.changed += await removeStrays(trx)
     for (const log of logs) {
-      done.changed += await markLate({ trx, dialect, ...(keys && { keys }) }, log)
+      done.changed += await markLate({ trx, dialect, signing }, log)
       const { fold, ratings } = await foldLog(trx, log)
       done.changed += await replace(trx, log, fold)
       done.ratings += ratings

@@ -13,10 +13,10 @@ export async function replaceDevice(act: Acting, old: string, by: string): Promi
   const device = await deviceIn(act, old)
   if (!device) return
   const stood = await standOf(trx, device)
-  await noteEmptied(trx, deps, { device, stood, at: await presentTime(trx, deps) })
+  const lost = await noteEmptied(trx, deps, { device, stood, at: await presentTime(trx, deps) })
   await trx.updateTable('device').set({ retired: 1 }).where('id', '=', old).execute()
   await bumpDeviceConfig(trx, old)
-  await deed(act, 'device-replaced', `${old} ${by}`)
+  await deed(act, 'device-replaced', `${old} ${by} ${lost}`)
 }
 
 /** A tablet of this unit; undefined where it is another's, or nobody's. */

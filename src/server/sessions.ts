@@ -1,4 +1,6 @@
+import type { Role } from '#src/domain/access.ts'
 import type { Session, SignIn, WhoReads } from '#src/protocol/session.ts'
+import { stateOf } from './account-state.ts'
 import { countTry, takeBack } from './attempts.ts'
 import type { Deps, Trx } from './deps.ts'
 import { browserToken, type Guesser, signInLimits } from './guessing.ts'
@@ -6,6 +8,8 @@ import { verifyPassword } from './passwords.ts'
 import { Refusal, refuse } from './problems.ts'
 import { sha256 } from './signature.ts'
 import { transact } from './transact.ts'
+import { lockUnit } from './unit.ts'
+import { deed } from './units-change.ts'
 
 export const SESSION_COOKIE = '__Host-session'
 /** Marks a browser in which somebody has signed in, for that account and password alone: see guessing.ts. */
@@ -15,7 +19,7 @@ const BROWSER_SECONDS = 180 * 86_400
 const TOKEN_BYTES = 32
 
 /** Who asks, and the one unit that they may see. */
-export type Person = { account: string; unit: string; user: string; name: string; role: 'head' }
+export type Person = { account: string; unit: string; user: string; name: string; role: Role }
 
 /** A cookie that no script reads and no other site sends. `maxAge` in seconds; 0 removes it. */
 export function hostCookie(name: string, value: string, maxAge: number): string {
@@ -50,7 +54,7 @@ export async function signIn(
   const name = user.trim().toLowerCase()
   const account = await deps.db
     .selectFrom('account')
-    .select(['id', 'password'])
+    .select(['id', 'unit', 'password', 'ended_at', 'first_day', 'last_day'])
     .where('user', '=', name)
     .executeTakeFirst()
   const limits = signInLimits(deps, { user: name, password: account?.password }, guesser)
@@ -58,11 +62,15 @@ export async function signIn(
   if (slow) return slow
   const right = await verifyPassword(password, account?.password)
   if (!account || !right) return refuse('sign-in-failed')
+  const { id, unit } = account
   return transact(deps, async (trx) => {
+    await lockUnit(trx, deps, unit)
     await takeBack(trx, deps, limits)
     // Another password may have been set while this one was checked; then it opens nothing.
-    if ((await lockPassword(trx, deps, account.id)) !== account.password) return refuse('sign-in-failed')
-    return openSession(trx, deps, { id: account.id, user: name, password: account.password })
+    if ((await lockPassword(trx, deps, id)) !== account.password) return refuse('sign-in-failed')
+    if (stateOf(account, deps.now()) !== 'open') return refuse('account-closed')
+    await deed({ trx, deps, unit, by: id }, 'signed-in')
+    return openSession(trx, deps, { id, user: name, password: account.password })
   })
 }
 
@@ -89,8 +97,23 @@ export async function openSession(
   return { session: token, browser: browserToken(deps, account) }
 }
 
-export async function closeSession(trx: Trx, token: string | undefined): Promise<void> {
-  if (token) await trx.deleteFrom('session').where('token', '=', sha256(token)).execute()
+/** Of a session that opened nothing any more it is not written down that it was closed. */
+export async function closeSession(trx: Trx, deps: Deps, token = ''): Promise<void> {
+  const person = await personOf(trx, deps, token)
+  if (!(person instanceof Refusal)) await lockUnit(trx, deps, person.unit)
+  const closed = await trx.deleteFrom('session').where('token', '=', sha256(token)).executeTakeFirst()
+  if (person instanceof Refusal || closed.numDeletedRows === 0n) return
+  await deed({ trx, deps, unit: person.unit, by: person.account }, 'signed-out')
+}
+
+/** Whether there was such a session of that account. */
+export async function endSession(trx: Trx, account: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('session')
+    .where('token', '=', id)
+    .where('account', '=', account)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** Whoever is signed in as that account is so no longer. */
@@ -104,10 +127,13 @@ export async function personOf(trx: Trx, deps: Deps, token: string | undefined):
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
     .select(['account.id as account', 'account.unit', 'account.user', 'account.name', 'account.role'])
+    .select(['account.ended_at', 'account.first_day', 'account.last_day'])
     .where('session.token', '=', sha256(token))
     .where('session.expires_at', '>', deps.now())
     .executeTakeFirst()
-  return person ?? refuse('signed-out')
+  if (!person || stateOf(person, deps.now()) !== 'open') return refuse('signed-out')
+  const { account, unit, user, name, role } = person
+  return { account, unit, user, name, role }
 }
 
 export async function whoReads(trx: Trx, deps: Deps, token: string | undefined): Promise<WhoReads> {

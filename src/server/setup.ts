@@ -1,11 +1,11 @@
 import { lastDue } from '#src/domain/calendar.ts'
 import type { Setup, SetupAnswer } from '#src/protocol/session.ts'
 import type { Deps, Trx } from './deps.ts'
+import { addOfficer } from './officers.ts'
 import { hashPassword, pinVerifier } from './passwords.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { sha256 } from './signature.ts'
-import { appendUnitEntry } from './unit-log.ts'
-import { addCounter, addOfficer, mintId } from './units-change.ts'
+import { addCounter, deed, mintId } from './units-change.ts'
 
 /** One row for each link that was printed; after this stands the SHA-256 of its token. */
 const LINK = 'setup-token'
@@ -114,9 +114,10 @@ export async function setUpUnit(
       name: head.name,
       password: passwordHash,
       created_at: now,
+      ...{ first_day: null, last_day: null, reason: null, ended_at: null },
     })
     .execute()
-  await appendUnitEntry(trx, deps, id, 'deed', { by: null, deed: 'set-up', of: headId })
+  await deed({ deps, trx, unit: id, by: null }, 'set-up', headId)
   const place = { deps, trx, unit: id, by: headId }
   const first = officer && (await addOfficer(place, officer))
   if (first && !('id' in first)) return first

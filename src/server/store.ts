@@ -1,5 +1,6 @@
 import { NO_HASH } from '#src/domain/entry.ts'
 import type { AnyEntry } from '#src/domain/entry-schema.ts'
+import { heardOf } from '#src/protocol/log.ts'
 import type { LogAnswer, Receipt } from '#src/protocol/log-schema.ts'
 import { appendBatch } from './append.ts'
 import type { Added, Checked, Outcome } from './checked.ts'
@@ -85,6 +86,7 @@ async function answerFor(trx: Trx, deps: Deps, answering: Answering): Promise<Lo
     ...(log.parent !== null && { branch: log.id }),
     ...(log.held === 1 && { held: true }),
     ...(isTaken && log.head > batch.to && { has: { n: batch.to, hash: batch.hash } }),
+    ...(state && { heard: heardOf(state) }),
   }
   return {
     receipt: deps.keys.sign.sign('receipt', JSON.stringify(receipt)),

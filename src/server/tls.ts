@@ -11,7 +11,8 @@ export type Certificate = { cert: string; key: string }
 export const AUTHORITY_FILE = 'authority.crt'
 
 const WARNED_MS = 30 * DAY_MS
-const RENEW = 'Renew it, with "npm run certificate" where that made it, and start the server again.'
+const BY_COMMAND = 'with "npm run certificate" where that made it, and start the server again.'
+const RENEW = `Renew it, ${BY_COMMAND}`
 
 /**
  * Certificate and key of two files. Throws a sentence where they cannot be read, do not fit each other, or are for another
@@ -22,7 +23,10 @@ export function loadCertificate(files: { cert: string; key: string }, publicUrl:
   try {
     createSecureContext(loaded)
   } catch (cause) {
-    throw new Error('TLS_CERT and TLS_KEY are not a certificate and its own key, both PEM.', { cause })
+    throw new Error(
+      `TLS_CERT and TLS_KEY are not a certificate and its own key, both PEM. Bring them back, or make the certificate anew, ${BY_COMMAND}`,
+      { cause },
+    )
   }
   refuseOtherHost(new X509Certificate(loaded.cert), new URL(publicUrl))
   return loaded
@@ -35,9 +39,15 @@ export function loadCertificate(files: { cert: string; key: string }, publicUrl:
 export function certificateWarnings({ cert }: Certificate, now: number): string[] {
   const { validFromDate: from, validToDate: to } = new X509Certificate(cert)
   const clock = `this machine's clock says ${dayOf(new Date(now))}`
-  const refused = 'browsers and tablets refuse it. Get another certificate, or set the clock.'
-  if (now < from.getTime()) return [`TLS_CERT begins only on ${dayOf(from)}, and ${clock}: ${refused}`]
-  if (now > to.getTime()) return [`TLS_CERT ended on ${dayOf(to)}, and ${clock}: ${refused}`]
+  const refused = 'browsers and tablets refuse it.'
+  if (now < from.getTime())
+    return [
+      `TLS_CERT begins only on ${dayOf(from)}, and ${clock}: ${refused} Set the clock, or get another certificate.`,
+    ]
+  if (now > to.getTime())
+    return [
+      `TLS_CERT ended on ${dayOf(to)}, and ${clock}: ${refused} Set the clock, or renew it, ${BY_COMMAND}`,
+    ]
   if (!endsSoon(to.getTime(), now)) return []
   return [`TLS_CERT ends on ${dayOf(to)}: from then on browsers and tablets refuse it. ${RENEW}`]
 }
@@ -86,6 +96,9 @@ function read(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new Error(`${name}: the file ${path} cannot be read.`, { cause })
+    throw new Error(
+      `${name}: the file ${path} cannot be read. Check that it is there, and that who starts the server may read it.`,
+      { cause },
+    )
   }
 }

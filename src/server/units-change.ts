@@ -1,32 +1,37 @@
+import { isAway } from '#src/domain/absence.ts'
+import { localTime } from '#src/domain/calendar.ts'
 import { symbols } from '#src/domain/id.ts'
 import type { Deed } from '#src/domain/kinds.ts'
-import type {
-  Changed,
-  CounterForm,
-  CounterPatch,
-  OfficerForm,
-  OfficerPatch,
-  UnitPatch,
-} from '#src/protocol/session.ts'
+import type { DeedKind } from '#src/protocol/deeds.ts'
+import type { Changed, CounterForm, CounterPatch, UnitPatch } from '#src/protocol/session.ts'
+import { absencesOf } from './absences.ts'
+import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpConfig, UnitSettings } from './device-config.ts'
+import { keepNames } from './names.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { appendUnitEntry } from './unit-log.ts'
 
 /** Who does something in which unit, within one transaction; `by` null: the operator, in the terminal. */
 export type Acting = { deps: Deps; trx: Trx; unit: string; by: string | null }
 
-/** Everything that a head does is an entry of the unit's log: ids and plain facts. */
-export async function deed({ trx, deps, unit, by }: Acting, name: string, of: string): Promise<void> {
+/** After these something has another name than before. */
+const NAMING = /^(set-up|(counter|officer|roster|account)-(added|changed)|token-made)$/
+
+/** Everything that somebody does is an entry of the unit's log: ids and plain facts. What these are called is kept beside it. Answers its number. */
+export async function deed(act: Acting, name: DeedKind, of = ''): Promise<number> {
+  const { trx, deps, unit, by } = act
   const body: Deed = { by, deed: name, of }
-  await appendUnitEntry(trx, deps, unit, 'deed', body)
+  const { n } = await appendUnitEntry(trx, deps, unit, 'deed', body)
+  if (NAMING.test(name)) await keepNames(act, of.split(' '), n)
+  return n
 }
 
 /** An id that is free now; six symbols leave room for a billion, so a second draw is rare. */
 export async function mintId(
   trx: Trx,
   deps: Deps,
-  table: 'unit' | 'account' | 'counter' | 'officer' | 'device',
+  table: 'unit' | 'account' | 'token' | 'counter' | 'officer' | 'device',
 ): Promise<string> {
   for (;;) {
     const id = symbols(deps.random(table === 'device' ? 8 : 6))
@@ -59,19 +64,19 @@ export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed
 }
 
 /** Far more than any office has: who adds more is a program that went wrong, and every look at the unit would carry them all. */
-const AT_MOST = { counter: 300, officer: 2_000 } as const
+const MOST_COUNTERS = 300
 
-async function isFull({ trx, unit }: Acting, table: keyof typeof AT_MOST): Promise<boolean> {
+async function isFull({ trx, unit }: Acting): Promise<boolean> {
   const { n } = await trx
-    .selectFrom(table)
+    .selectFrom('counter')
     .select((e) => e.fn.countAll().as('n'))
     .where('unit', '=', unit)
     .executeTakeFirstOrThrow()
-  return Number(n) >= AT_MOST[table]
+  return Number(n) >= MOST_COUNTERS
 }
 
 export async function addCounter(act: Acting, form: CounterForm): Promise<Changed | Refusal> {
-  const wrong = (await counterTrouble(act, form)) ?? ((await isFull(act, 'counter')) && refuse('too-many'))
+  const wrong = (await counterTrouble(act, form)) ?? ((await isFull(act)) && refuse('too-many'))
   if (wrong) return wrong
   const id = await mintId(act.trx, act.deps, 'counter')
   await act.trx
@@ -97,7 +102,7 @@ export async function changeCounter(
   if (!counter) return refuse('not-found')
   const { closed = counter.closed_since !== null, ...named } = patch
   const next = { label: counter.label, name: counter.name, officer: counter.officer, ...defined(named) }
-  const wrong = await counterTrouble(act, next, id)
+  const wrong = await counterTrouble(act, next, counter)
   if (wrong) return wrong
   const closed_since = closed ? (counter.closed_since ?? deps.now()) : null
   await trx
@@ -110,57 +115,28 @@ export async function changeCounter(
   return { id }
 }
 
-export async function addOfficer(act: Acting, form: OfficerForm): Promise<Changed | Refusal> {
-  if (await isFull(act, 'officer')) return refuse('too-many')
-  const id = await mintId(act.trx, act.deps, 'officer')
-  await act.trx
-    .insertInto('officer')
-    .values({ id, unit: act.unit, ...form })
-    .execute()
-  await deed(act, 'officer-added', id)
-  return { id }
-}
-
-export async function changeOfficer(
-  act: Acting,
-  id: string,
-  patch: OfficerPatch,
-): Promise<Changed | Refusal> {
-  const { trx, unit } = act
-  const officer = await trx
-    .selectFrom('officer')
-    .selectAll()
-    .where('id', '=', id)
-    .where('unit', '=', unit)
-    .executeTakeFirst()
-  if (!officer) return refuse('not-found')
-  const next = { name: officer.name, title: officer.title, ...defined(patch) }
-  await trx.updateTable('officer').set(next).where('id', '=', id).execute()
-  await bumpConfig(trx, unit)
-  await deed(act, 'officer-changed', `${id} ${Object.keys(patch).sort().join(',')}`)
-  return { id }
-}
-
-/** The officer must be of this unit, and two counters must not bear one label. */
+/** The officer must be of this unit and, where newly chosen, there today; and two counters must not bear one label. */
 async function counterTrouble(
-  { trx, unit }: Acting,
+  { trx, unit, deps }: Acting,
   { label, officer }: CounterForm,
-  self = '',
+  self?: Schema['counter'],
 ): Promise<Refusal | undefined> {
   if (officer !== null) {
     const known = await trx
       .selectFrom('officer')
-      .select('id')
+      .select('absences')
       .where('id', '=', officer)
       .where('unit', '=', unit)
       .executeTakeFirst()
     if (!known) return refuse('invalid', { fields: { officer: 'no-officer' } })
+    if (officer !== self?.officer && isAway(absencesOf(known), localTime(deps.now()).day))
+      return refuse('invalid', { fields: { officer: 'officer-away' } })
   }
   const others = await trx
     .selectFrom('counter')
     .select('label')
     .where('unit', '=', unit)
-    .where('id', '!=', self)
+    .where('id', '!=', self?.id ?? '')
     .execute()
   if (!others.some((other) => other.label === label)) return undefined
   return refuse('taken', { fields: { label: 'taken' } })
@@ -169,7 +145,7 @@ async function counterTrouble(
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /** What is absent from a patch stays as it was. */
-function defined<T extends object>(patch: T): Partial<Defined<T>> {
+export function defined<T extends object>(patch: T): Partial<Defined<T>> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<
     Defined<T>
   >

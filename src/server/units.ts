@@ -1,4 +1,5 @@
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { absencesOf } from './absences.ts'
 import { lastClosed } from './closed-read.ts'
 import type { Deps, Trx } from './deps.ts'
 import { UnitSettings } from './device-config.ts'
@@ -27,7 +28,7 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .execute()
   const officers = await trx
     .selectFrom('officer')
-    .select(['id', 'name', 'title'])
+    .select(['id', 'name', 'title', 'field', 'initials', 'absences'])
     .where('unit', '=', unit)
     .execute()
   const now = await presentTime(trx, deps)
@@ -35,7 +36,9 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
   return {
     unit: { ...named, hours, meet },
     counters: counters.sort((a, b) => vi.compare(a.label, b.label)),
-    officers: officers.sort((a, b) => vi.compare(a.name, b.name)),
+    officers: officers
+      .map((officer) => ({ ...officer, absences: absencesOf(officer) }))
+      .sort((a, b) => vi.compare(a.name, b.name)),
     devices: await devicesOf(trx, unit, now),
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),

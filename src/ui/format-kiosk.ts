@@ -4,20 +4,11 @@ export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 /** First letter of the family name and of the given name, which Vietnamese writes last: Nguyễn Thị Lan → NL. */
 export function initials(name: string): string {
-  const words = name.normalize('NFC').trim().split(/\s+/)
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words
-  return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
-    .join('')
-    .toLocaleUpperCase('vi')
+  const [, first = '', last = ''] = /(\S)(?:.*\s(\S))?/su.exec(name.normalize('NFC')) ?? []
+  return (first + last).toLocaleUpperCase('vi')
 }
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: TIME_ZONE,
-})
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: TIME_ZONE })
 
 /** Twenty-four hours in the unit's zone: 08:05. */
 export function clock(at: Date | number): string {

@@ -30,6 +30,7 @@ test.each<[string, string, (paired: Paired) => Answer]>([
   ['a problem of a later server', 'refused:teapot', () => () => problem('teapot', 418)],
   ["somebody else's code", 'strange:400', () => json({ code: 'malformed' }, 400)],
   ['a receipt of another log', 'forged', receiptBut({ log: 'x3m9x2aq.1' })],
+  ['a receipt that answers another exchange', 'forged', receiptBut({ heard: 'runrun22 1' })],
   ['a receipt without its number', 'forged', receiptBut({ n: undefined })],
   ['a receipt signed by nobody that is known', 'forged', signedByStranger],
   ['a receipt that was altered', 'forged', altered],

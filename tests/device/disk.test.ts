@@ -8,6 +8,7 @@ import {
   draftOf,
   entriesOf,
   onDisk,
+  type Paired,
   pairedTablet,
   rate,
   ratings,
@@ -83,7 +84,7 @@ test('P12: an open that hangs is a timeout after five seconds: nobody is thanked
   device.faults.open = 'hang'
   const tablet = device.open()
   const kept = tablet.keepDraft(draftOf(clock))
-  await breathe()
+  await clock.awaited(5_000)
   await clock.pass(4_900)
   expect(tablet.status()).toEqual({ kind: 'opening' })
   await clock.pass(200)
@@ -100,8 +101,7 @@ test('P12: a tablet that broke is tried again by itself', async () => {
   expect(tablet.status()).toEqual({ kind: 'broken', why: 'refused' })
   device.faults.open = undefined
   await clock.pass(10_000)
-  await breathe(100)
-  expect(tablet.status().kind).toBe('paired')
+  await expect.poll(() => tablet.status().kind).toBe('paired')
   expect(await rate({ tablet, clock })).toMatchObject({ ok: true })
 })
 
@@ -115,8 +115,7 @@ test('P2: a disk that breaks and heals in the middle of a rating leaves it one r
   expect(tablet.status()).toEqual({ kind: 'broken', why: 'refused' })
   device.faults.transaction = undefined
   await clock.pass(10_000)
-  await breathe(100)
-  expect(tablet.status().kind).toBe('paired')
+  await expect.poll(() => tablet.status().kind).toBe('paired')
   expect(await tablet.close(draft, 'done', undefined, 12_000)).toMatchObject({ ok: true })
   expect((await entriesOf(device, 'rating')).map(({ body }) => body.end)).toEqual(['done'])
 })
@@ -140,16 +139,13 @@ test('P12: a write that hangs is a timeout; when it lands after all, the rating 
   const closed = tablet.close(draft, 'done', undefined, 1).then((answer) => {
     closing = answer
   })
-  await breathe(50)
+  await clock.awaited(5_000)
   await clock.pass(5_000)
   await closed
   expect(closing).toEqual({ ok: false, why: 'timeout' })
   expect(tablet.status()).toEqual({ kind: 'broken', why: 'timeout' })
   blocker()
-  await breathe(50)
-  await clock.pass(10_000)
-  await breathe(100)
-  expect(tablet.status().kind).toBe('paired')
+  await healed(paired)
   expect(await tablet.close(draft, 'done', undefined, 1)).toMatchObject({ ok: true })
   expect(await rate(paired)).toMatchObject({ ok: true })
   expect(await ratings(device)).toBe(2)
@@ -160,14 +156,11 @@ test('P2 P12: a first face that lands after it was said not to be recorded is no
   const { clock, device, tablet } = paired
   const blocker = await holdEverything(device.factory)
   const kept = tablet.keepDraft(draftOf(clock, { score: 5 }))
-  await breathe(50)
+  await clock.awaited(5_000)
   await clock.pass(5_000)
   expect(await kept).toEqual({ ok: false, why: 'timeout' })
   blocker()
-  await breathe(50)
-  await clock.pass(10_000)
-  await breathe(100)
-  expect(tablet.status().kind).toBe('paired')
+  await healed(paired)
   expect(await ratings(device)).toBe(0)
   expect(await rate(paired, { score: 4 })).toMatchObject({ ok: true })
   expect((await entriesOf(device, 'rating')).map(({ body }) => body.score)).toEqual([4])
@@ -181,13 +174,11 @@ test('P1: a face that was chosen again, and landed late, is the one that is reco
   const blocker = await holdEverything(device.factory)
   const again = { ...first, answers: { ...first.answers, score: 1 as const, rechosen: [5 as const] } }
   const kept = tablet.keepDraft(again)
-  await breathe(50)
+  await clock.awaited(5_000)
   await clock.pass(5_000)
   expect(await kept).toEqual({ ok: false, why: 'timeout' })
   blocker()
-  await breathe(50)
-  await clock.pass(10_000)
-  await breathe(100)
+  await healed(paired)
   expect(await rate(paired, { score: 3 })).toMatchObject({ ok: true })
   expect(
     (await entriesOf(device, 'rating')).map(({ body }) => [body.score, body.rechosen, body.end]),
@@ -230,4 +221,27 @@ function holdEverything(factory: IDBFactory): Promise<() => void> {
       })
     }
   })
+}
+
+/** Time passes until the tablet has tried again by itself, and again where the machine was too busy for it. */
+async function healed(paired: Paired): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    await passWithDisk(paired, 10_000)
+    if (paired.tablet.status().kind === 'paired') return
+  }
+  throw new Error(`The tablet is ${JSON.stringify(paired.tablet.status())}.`)
+}
+
+/**
+ * Lets that time pass a second at a time, and the disk do between them what was asked of it: real work takes real time, and a clock that
+ * ran ahead of it on a busy machine would call a healthy disk hung.
+ */
+async function passWithDisk({ clock, device }: Pick<Paired, 'clock' | 'device'>, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    await readStore(device, 'logs')
+    await breathe()
+    await clock.pass(1_000)
+  }
+  await readStore(device, 'logs')
+  await breathe(100) // what begins at the end opens the database, and begins a new file
 }

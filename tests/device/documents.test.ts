@@ -48,6 +48,7 @@ const documents = {
     [
       CONFIG,
       { ...CONFIG, officer: null, hours: null, meet: null, closedSince: 1_795_000_000_000 },
+      { ...CONFIG, officer: { ...CONFIG.officer, initials: 'TH' } },
       { ...CONFIG, elsewhere: 'Quầy 01' },
       { ...CONFIG, elsewhere: null },
     ],

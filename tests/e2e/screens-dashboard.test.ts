@@ -15,8 +15,11 @@ const PAGES = {
   overview: '/',
   feedback: '/gop-y',
   tablets: '/may-tinh-bang',
+  log: '/so-ghi',
   closings: '/ma-chot',
+  officers: '/can-bo',
   settings: '/cau-hinh',
+  accounts: '/tai-khoan',
 } as const
 const LANGS = Object.keys(LANGUAGES) as Lang[]
 

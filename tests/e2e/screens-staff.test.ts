@@ -23,6 +23,7 @@ test(TITLE, { timeout: 600_000 }, async () => {
   await unpaired.browser.kill()
 
   const { t, button, ready, heading } = kiosk(page)
+  await certificateEnding(page)
   await page.getByRole('button', { name: t.corner.title }).hover()
   await page.mouse.down()
   await page.clock.runFor(2_500)
@@ -31,6 +32,7 @@ test(TITLE, { timeout: 600_000 }, async () => {
   await auditEachWay(page, 'staff-pin', (t) => t.corner.title)
   for (const digit of OFFICE.staffPin) await button(digit).click()
   await button(t.corner.syncNow).waitFor()
+  await page.getByText(t.corner.certificate('01/12/2026')).waitFor()
   await auditEachWay(page, 'staff', (t) => t.corner.title)
   await button(t.corner.close).click()
   await ready()
@@ -51,6 +53,15 @@ test(TITLE, { timeout: 600_000 }, async () => {
     expect(await faultsOf(page)).toEqual([])
   }
 })
+
+/** The server speaks plain HTTP here: its answer is altered on the way to that of one whose certificate ends on 1 December. */
+async function certificateEnding(page: Page): Promise<void> {
+  await page.context().route('**/healthz', async (route) => {
+    const response = await route.fetch()
+    const json = { ...(await response.json()), certificateEnds: Date.UTC(2026, 10, 30, 20) }
+    await route.fulfill({ response, json })
+  })
+}
 
 /** Pairs a tablet whose clock is fast: what its staff are told stands alone, until they go on to K1. */
 async function pairWarned(page: Page, code: string): Promise<void> {

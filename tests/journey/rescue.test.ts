@@ -14,6 +14,7 @@ import { eachDatabase, type Open } from '#tests/support/database.ts'
 import { type Device, whenOpened } from '#tests/support/device.ts'
 import { draftOf, onDisk, readStore } from '#tests/support/device-paired.ts'
 import { endGeneration, importByRoute, saveRescue } from '#tests/support/rescue.ts'
+import { retireAll } from '#tests/support/retire.ts'
 import { type Office, openOffice, pairTablet } from './office.ts'
 import { makeWeather, type Weather } from './weather.ts'
 
@@ -226,7 +227,7 @@ eachDatabase((_, open, openEmpty) => {
     const stand = await cutOff(open)
     await rate(stand, 5)
     const { bytes } = await saveRescue(stand.tablet)
-    await stand.office.deps.db.updateTable('device').set({ retired: 1 }).execute()
+    await retireAll(stand.office.deps)
     expect((await importFile(stand, bytes)).report).toMatchObject({ added: 1, held: 1 })
     expect(await counted(stand)).toMatchObject({ ratings: 0, faults: [] })
     expect((await importFile(stand, bytes)).report).toMatchObject({ added: 0, known: 1, held: 0 })

@@ -60,5 +60,7 @@ export function sweep(draft: Draft): void {
   const logs = new Set(draft.log.map(({ id }) => id))
   draft.batch = draft.batch.filter(({ log, to_n }) => there.has(`${log} ${to_n}`))
   draft.hole = draft.hole.filter(({ log }) => logs.has(log!))
+  const devices = new Set(draft.device.map(({ id }) => id))
+  draft.emptied = draft.emptied.filter(({ device }) => devices.has(device!))
   draft.tally = draft.tally.filter(({ log }) => logs.has(log!))
 }

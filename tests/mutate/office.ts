@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#src/server/db/open.ts'
+import { noteRefilled } from '#src/server/emptied.ts'
+import { retireDevice } from '#src/server/pairing.ts'
+import { replaceDevice } from '#src/server/replacing.ts'
 import { transact } from '#src/server/transact.ts'
 import { changeUnit } from '#src/server/units-change.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
@@ -14,11 +17,14 @@ const KEY_FILE = new URL('../landed/1/server-key.jwk', import.meta.url)
 
 export const OTHER_UNIT = 'dvhcc3'
 
-export type MutateOffice = Office & { tablets: Record<'first' | 'second' | 'third' | 'far' | 'twin', Tablet> }
+export type MutateOffice = Office & {
+  tablets: Record<'first' | 'second' | 'third' | 'lost' | 'far' | 'twin', Tablet>
+}
 
 /**
- * A small office with one of everything that a database can hold: four tablets in two units, comments and reasons, several
- * batches, a hole, a branch, a retired tablet with held ratings, closings, releases, and what came after the last closing.
+ * A small office with one of everything that a database can hold: five tablets in two units, comments and reasons, several
+ * batches, a hole, a branch, a retired tablet with held ratings, one that was replaced and of which a file then brought more,
+ * closings, releases, and what came after the last closing.
  */
 export async function openOffice(open: () => Promise<TestDatabase>): Promise<MutateOffice> {
   const database = await open()
@@ -29,6 +35,7 @@ export async function openOffice(open: () => Promise<TestDatabase>): Promise<Mut
     first: await tabletOf(office, 2, { unit: UNIT, counter: 'quay22' }),
     second: await tabletOf(office, 3, { unit: UNIT, counter: 'quay22' }),
     third: await tabletOf(office, 4, { unit: UNIT, counter: 'quay33' }),
+    lost: await tabletOf(office, 6, { unit: UNIT, counter: 'quay33' }),
     far: await tabletOf(office, 5, { unit: OTHER_UNIT, counter: 'quay44' }),
   }
   await firstDay(office, tablets)
@@ -77,15 +84,17 @@ function pairOf(digit: number): Tablet['keys'] {
 
 type Tablets = Omit<MutateOffice['tablets'], 'twin'>
 
-async function firstDay(office: Office, { first, second, third, far }: Tablets): Promise<void> {
+async function firstDay(office: Office, { first, second, third, lost, far }: Tablets): Promise<void> {
   for (let i = 0; i < 6; i += 1) first.rate({ score: i % 2 ? 5 : 4 })
   first.rate({ score: 1, reasons: '1-------', text: 'Chờ lâu' })
   for (let i = 0; i < 3; i += 1) second.rate({ score: 3, officer: null })
   for (let i = 0; i < 2; i += 1) third.rate({ score: 4 })
+  for (let i = 0; i < 2; i += 1) lost.rate({ score: 5 })
   far.rate({ score: 5 })
   await first.send({ to: 6 })
   await second.send()
   await third.send()
+  await lost.send()
   await far.send()
   await office.closeAt('2026-11-23', 13)
   await first.send({ from: 7 })
@@ -94,8 +103,8 @@ async function firstDay(office: Office, { first, second, third, far }: Tablets):
   await office.closeAt('2026-11-23', 19)
 }
 
-/** A tablet that no longer holds what it sent, one that was copied, and one that was retired; answers the copy. */
-async function secondDay(office: Office, { first, second, third, far }: Tablets): Promise<Tablet> {
+/** A tablet that no longer holds what it sent, one that was copied, one that was retired and one that was replaced; answers the copy. */
+async function secondDay(office: Office, { first, second, third, lost, far }: Tablets): Promise<Tablet> {
   const { keys } = office.deps
   await office.closeAt('2026-11-24', 9)
   for (let i = 0; i < 5; i += 1) first.rate({ score: 5 })
@@ -112,9 +121,16 @@ async function secondDay(office: Office, { first, second, third, far }: Tablets)
   far.rate({ score: 2, text: 'Không rõ giấy tờ' })
   await far.send({ from: 5 })
   await office.closeAt('2026-11-24', 13)
-  await office.db.updateTable('device').set({ retired: 1 }).where('id', '=', third.id).execute()
+  const act = { deps: office.deps, unit: UNIT, by: null }
+  await transact(office.deps, async (trx) => {
+    await retireDevice({ ...act, trx }, third.id)
+    await replaceDevice({ ...act, trx }, lost.id, first.id)
+  })
   third.rate({ score: 5 })
   await third.send({ from: 6 })
+  for (let i = 0; i < 2; i += 1) lost.rate({ score: 3 })
+  await lost.send({ from: lost.links.length - 1 })
+  await transact(office.deps, (trx) => noteRefilled({ ...act, trx }, lost.log, lost.links.length))
   await deed(office)
   await office.closeAt('2026-11-24', 19)
   return copy

@@ -23,7 +23,7 @@ export const deleteRow: Plain = (state, random) => {
 /** A row that was there already, under another key: another number, log, unit, half day. */
 export const insertRow: Plain = (state, random) => {
   const name = anyTable(state, random)
-  if (name === 'unit' || name === 'device' || name === 'device_key') return undefined
+  if (name === 'unit' || name === 'device') return undefined
   const row = random.pick(state[name])
   const columns = provenIn(name, row)
   const made: Record<string, Value> = { ...row }

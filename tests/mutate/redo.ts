@@ -63,7 +63,7 @@ function closingAnew(draft: Draft, { unit, body, from, log }: Old): number {
 
 /** The figures, releases and signatures that follow, made by the server's own code with its own key. */
 export async function signAnew({ db, dialect, deps }: MutateOffice): Promise<void> {
-  await rebuild({ db, dialect, keys: deps.keys })
+  await rebuild(deps)
   await db.transaction().execute(async (trx) => {
     const into = { trx, dialect }
     for (const { id: unit, position } of await trx.selectFrom('unit').selectAll().execute()) {

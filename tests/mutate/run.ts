@@ -59,7 +59,7 @@ export async function* mutations(
   for (let i = from; i < from + count; i += 1) {
     const one = draw(whole, makeRandom(`${seed}/${i}`), office)
     await writeState(office, whole, one.state)
-    if (one.folds) await rebuild({ ...office, keys: office.deps.keys })
+    if (one.folds) await rebuild(office.deps)
     const found = (await faultsOf(office)).filter((fault) => !known.has(sentence(fault).en))
     const state = one.folds ? await readState(office.db) : one.state
     yield { kind: one.kind, seed: `${seed}/${i}`, found, what: differenceOf(whole, state) }

@@ -18,6 +18,7 @@ const KEYS = {
   receive_mark: ['log', 'n'],
   batch: ['log', 'to_n', 'from_n', 'body_hash'],
   hole: ['log', 'from_n'],
+  emptied: ['log'],
   closing: ['unit', 'release'],
   unit_head: ['unit'],
   intake: ['unit'],

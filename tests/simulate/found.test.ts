@@ -87,9 +87,19 @@ const MENDED = [
       'P1 P7: a tablet pressed for room prunes nothing before the server, put back or not, says that it has it',
   },
   {
+    story: 'kept-answer-after-the-restore.json',
+    promise:
+      'P1 P7: an answer that somebody kept is no answer: nothing is pruned because a server once had it, before it was put back',
+  },
+  {
     story: 'own-version-put-back.json',
     promise:
       'P1 P7: a branch that was put back with the server is offered again, also where its other version is longer',
+  },
+  {
+    story: 'unheard-log-of-another-version.json',
+    promise:
+      'P4: where a tablet was put back, its other version is named as a branch, also of a later log that nobody heard of',
   },
   {
     story: 'files-brought-in-any-order.json',

@@ -76,7 +76,7 @@ function report(): void {
     done.reduce((total, one) => total + of(one), 0).toLocaleString('en')
   const failed = done.filter(({ outcome }) => outcome.wrong.length > 0)
   const run = {
-    seeds: done.length.toLocaleString('en'),
+    seeds: `${done.length.toLocaleString('en')}, from ${values.from}`,
     tablets: sum(({ story }) => story.tablets.length),
     days: sum(({ story }) => Math.ceil((story.events.at(-1)?.at ?? 0) / 86_400_000)),
     faults: sum(({ story }) => story.events.filter(isFault).length),

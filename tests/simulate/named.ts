@@ -59,24 +59,35 @@ function falseAlarms({ befallen, isRestored }: Oracle, { devices }: UnitView): W
 type Stored = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Does what is told of the tablet's logs hold the number of that tap? An open draft had none. */
-function speaksOf({ kind, device }: Notice, { stood }: Loss, id: number, stored: Stored): boolean {
-  const at = stood.get(id)
+function speaksOf({ kind, device }: Notice, loss: Loss, id: number, stored: Stored): boolean {
+  const at = loss.stood.get(id)
   return openFaults(device).some((fault) => {
     if (fault.kind !== kind || ![...SPANNED, ...OPEN_ENDED].includes(kind)) return false
-    if (at === undefined || (kind === 'emptied' && isBeyondKnowing(at, fault.log, stored))) return true
+    if (at === undefined || isBeyondKnowing(fault, { loss, at, stored })) return true
     const hasEnd = SPANNED.includes(kind) && fault.from <= fault.to
     return fault.log === at.log && fault.from <= at.n && (!hasEnd || at.n <= fault.to)
   })
 }
 
+type Asked = { loss: Loss; at: At; stored: Stored }
+
 /**
- * Of an emptied tablet nobody can know the number where it stood in a later log than the server heard of, or in a version
- * whose number the server has from another copy of that tablet.
+ * Of an emptied tablet, or of the version that was put back of one that branched, nobody can know the number where it stood in a
+ * later log than the server heard of; nor, of an emptied one, in a version whose number the server has from another copy of that tablet.
  */
-function isBeyondKnowing(at: At, log: string | null, stored: Stored): boolean {
+function isBeyondKnowing(
+  { kind, log }: { kind: string; log: string | null },
+  { loss, at, stored }: Asked,
+): boolean {
+  if (log === null || (kind !== 'emptied' && kind !== 'branch')) return false
   const there = stored.get(`${at.log} ${at.n}`)
-  if (log === at.log) return there !== undefined && !there.has(at.hash)
-  return log !== null && isLater(at.log, log)
+  if (log === at.log) return kind === 'emptied' && there !== undefined && !there.has(at.hash)
+  const wasHeardOf = loss.beyond?.some((one) => one.log === at.log && isStored(stored, one))
+  return isLater(at.log, log) && !wasHeardOf
+}
+
+function isStored(stored: Stored, { log, n, hash }: At): boolean {
+  return stored.get(`${log} ${n}`)?.has(hash) ?? false
 }
 
 /** The hashes that stand under each number of a log, in all its versions. */

@@ -13,6 +13,8 @@ const SETUP = {
   staffPin: '246810',
 }
 
+const DEPUTY = { role: 'deputy', name: 'Lê Thị Bình', user: 'le.binh', password: 'một câu dài để đăng nhập' }
+
 /** Every route of a head's unit, under /api/v1/units/<unit>; `body` where it takes one. */
 export const UNIT_ROUTES: readonly { method: string; path: string; body?: object }[] = [
   { method: 'GET', path: '' },
@@ -21,6 +23,16 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'PATCH', path: '/counters/:counter', body: { label: '8' } },
   { method: 'POST', path: '/officers', body: { name: 'Lê Văn An', title: '' } },
   { method: 'PATCH', path: '/officers/:officer', body: { name: 'Lê Văn Bình' } },
+  { method: 'GET', path: '/officers?format=csv' },
+  {
+    method: 'POST',
+    path: '/officers/import',
+    body: {
+      officers: [{ id: null, name: 'Lê Văn Dũng', title: 'Chuyên viên', field: 'Hộ tịch', initials: 'LD' }],
+    },
+  },
+  { method: 'POST', path: '/officers/:officer/leave', body: { last: '2026-11-30' } },
+  { method: 'POST', path: '/officers/:officer/return', body: { back: '2026-12-15' } },
   { method: 'POST', path: '/pairing-codes', body: { counter: ':counter' } },
   { method: 'POST', path: '/devices/:device/begin' },
   { method: 'POST', path: '/devices/:device/retire' },
@@ -29,10 +41,21 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'GET', path: '/summary?format=csv' },
   { method: 'GET', path: '/ratings' },
   { method: 'GET', path: '/ratings?format=csv' },
+  { method: 'GET', path: '/ratings?format=ndjson' },
   { method: 'GET', path: '/feedback' },
   { method: 'POST', path: '/rescue' },
   { method: 'GET', path: '/closings' },
   { method: 'GET', path: '/closings?format=lines' },
+  { method: 'GET', path: '/deeds' },
+  { method: 'GET', path: '/deeds?by=operator&deed=set-up&before=9' },
+  { method: 'GET', path: '/deeds/export?format=lines' },
+  { method: 'GET', path: '/deeds/export?format=csv&deed=set-up' },
+  { method: 'GET', path: '/accounts' },
+  { method: 'POST', path: '/accounts', body: DEPUTY },
+  { method: 'PATCH', path: '/accounts/:account', body: { name: 'Lê Văn Cường' } },
+  { method: 'GET', path: '/tokens' },
+  { method: 'POST', path: '/tokens', body: { name: 'Bảng tính', reads: ['summary'], last: '2026-12-31' } },
+  { method: 'POST', path: '/tokens/:token/revoke' },
 ]
 
 /** Every other route of the server's, with a body and query that it takes. */
@@ -40,6 +63,13 @@ export const OTHER_ROUTES: readonly { method: string; path: string; body?: objec
   { method: 'POST', path: '/api/v1/session', body: { user: 'tran.nam', password: 'not the password' } },
   { method: 'GET', path: '/api/v1/session' },
   { method: 'DELETE', path: '/api/v1/session' },
+  { method: 'GET', path: '/api/v1/account/sessions' },
+  { method: 'DELETE', path: `/api/v1/account/sessions/${'0'.repeat(64)}` },
+  {
+    method: 'POST',
+    path: '/api/v1/account/password',
+    body: { password: 'not the password', next: 'một câu dài khác nữa' },
+  },
   { method: 'POST', path: '/api/v1/setup/link', body: { token: 'guess' } },
   { method: 'POST', path: '/api/v1/setup', body: SETUP },
   { method: 'POST', path: '/api/v1/pair', body: { code: '22222222', key: GENERATOR } },
@@ -54,9 +84,12 @@ export const OTHER_ROUTES: readonly { method: string; path: string; body?: objec
 /** The route with the ids of that unit's own things. */
 export function ofUnit<T extends (typeof UNIT_ROUTES)[number]>(
   { method, path, body }: T,
-  ids: { counter: string; officer: string; device: string },
+  ids: { account: string; counter: string; officer: string; device: string; token?: string },
 ): { method: string; path: string; body?: object } {
   const fill = (text: string) =>
-    text.replace(/:(counter|officer|device)/g, (_, name: keyof typeof ids) => ids[name])
+    text.replace(
+      /:(account|counter|officer|device|token)/g,
+      (_, name: keyof typeof ids) => ids[name] ?? 'zzzzzz',
+    )
   return { method, path: fill(path), ...(body && { body: JSON.parse(fill(JSON.stringify(body))) }) }
 }

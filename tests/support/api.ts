@@ -82,6 +82,7 @@ export async function openApi(open: Open, site: Site = new Map(), publicUrl = OR
 }
 
 export type Head = {
+  account: string
   unit: string
   counter: string
   officer: string
@@ -105,12 +106,9 @@ export async function setUpHead(api: Api, token?: string): Promise<Head> {
   const link = token ?? (await transact(api.deps, (trx) => newSetupToken(trx, api.deps)))
   const response = await api.ask('POST', '/api/v1/setup', { body: { ...FORM, token: link } })
   expect(response.status, await response.clone().text()).toBe(200)
-  const { unit, counter, officer } = (await response.json()) as {
-    unit: string
-    counter: string
-    officer: string
-  }
-  return headOf(api, { unit, counter, officer, cookie: cookieOf(response) })
+  const { head, unit, counter, officer } = (await response.json()) as Record<string, string>
+  const own = { account: head!, unit: unit!, counter: counter!, officer: officer! }
+  return headOf(api, { ...own, cookie: cookieOf(response) })
 }
 
 /** One more unit, as the operator makes it in the terminal. */
@@ -120,10 +118,13 @@ export async function setUpAnother(api: Api, user: string): Promise<Head> {
   const made = await transact(api.deps, (trx) => setUpUnit(trx, api.deps, prepared))
   if (made instanceof Refusal) throw new Error(made.code)
   const response = await api.ask('POST', '/api/v1/session', { body: { user, password: PASSWORD } })
-  return headOf(api, { ...made, officer: made.officer ?? '', cookie: cookieOf(response) })
+  return headOf(api, { ...made, account: made.head, officer: made.officer ?? '', cookie: cookieOf(response) })
 }
 
-export function headOf(api: Api, who: Pick<Head, 'unit' | 'counter' | 'officer' | 'cookie'>): Head {
+export function headOf(
+  api: Api,
+  who: Pick<Head, 'account' | 'unit' | 'counter' | 'officer' | 'cookie'>,
+): Head {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await api.ask(method, `/api/v1/units/${who.unit}${path}`, { body, cookie: who.cookie })
     expect(response.status, `${method} ${path}: ${await response.clone().text()}`).toBe(200)

@@ -45,7 +45,7 @@ export async function newProfile(): Promise<string> {
 /**
  * A real Chromium on that profile, ended when the test is finished; the test fails where a page had a fault. It leads a
  * process group of its own, so that one signal ends all its processes: Playwright's own launch does not say which. What
- * is `expected` on the console is no fault.
+ * is `expected`, on the console or of errors that nobody caught, is no fault.
  */
 export async function openBrowser(profile: string, expected = NOTHING): Promise<Browser> {
   const program = browserPath()
@@ -93,7 +93,10 @@ async function watch(context: BrowserContext, faults: string[], expected: RegExp
     if (message.type() === 'error' && !NO_FAULT.test(text) && !expected.test(text)) faults.push(text)
   }
   context.on('console', heard)
-  context.on('weberror', (error) => faults.push(error.error().stack || String(error.error())))
+  context.on('weberror', (error) => {
+    const text = error.error().stack || String(error.error())
+    if (!expected.test(text)) faults.push(text)
+  })
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`CSP: ${event.violatedDirective} forbids ${event.blockedURI} at ${event.sourceFile}`)

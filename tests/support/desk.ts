@@ -38,7 +38,9 @@ export async function atDesk(
   const goto = async (path: string) => {
     await page.goto(`${server.origin}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.getByText(t.common.loading).waitFor({ state: 'hidden' })
+    // A page may have several cards that load.
+    const loading = page.getByText(t.common.loading)
+    while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'hidden' })
   }
   return { page, goto, signIn }
 }

@@ -1,10 +1,18 @@
 import type { Stored } from '#src/device/stored.ts'
 import type { Closing, Draft, Tablet } from '#src/device/types.ts'
 import type { Score } from '#src/domain/conduct.ts'
-import { type Clock, type Device, type DeviceOptions, makeClock, makeDevice, whenOpened } from './device.ts'
+import {
+  type Clock,
+  type Device,
+  type DeviceOptions,
+  makeClock,
+  makeDevice,
+  type TestClock,
+  whenOpened,
+} from './device.ts'
 import { makeNetwork, type Network } from './device-network.ts'
 
-export type Paired = { clock: Clock; network: Network; device: Device; tablet: Tablet }
+export type Paired = { clock: TestClock; network: Network; device: Device; tablet: Tablet }
 
 /** A tablet that has paired and met the server once. */
 export async function pairedTablet(options: DeviceOptions = {}): Promise<Paired> {

@@ -5,6 +5,12 @@ import type { Deps, Tablet } from '#src/device/types.ts'
 import { type Faults, faultyFactory } from './device-faults.ts'
 import { makeLocks } from './device-locks.ts'
 
+/** One that a test can wait at. */
+export type TestClock = Clock & {
+  /** Until somebody has begun to wait for just so long: on a busy machine what comes before that takes its time. */
+  awaited: (ms: number) => Promise<void>
+}
+
 /** Time for everybody in a test; it moves only when it is told to. */
 export type Clock = {
   /** True time, ms since 1970. */
@@ -14,7 +20,7 @@ export type Clock = {
   pass: (ms: number) => Promise<void>
 }
 
-export function makeClock(start = Date.parse('2026-11-23T01:30:00Z')): Clock {
+export function makeClock(start = Date.parse('2026-11-23T01:30:00Z')): TestClock {
   const timers = new Set<{ at: number; then: () => void }>()
   let at = start
   const nextBy = (end: number) => [...timers].filter((t) => t.at <= end).sort((a, b) => a.at - b.at)[0]
@@ -34,6 +40,13 @@ export function makeClock(start = Date.parse('2026-11-23T01:30:00Z')): Clock {
         await breathe()
       }
       at = end
+    },
+    awaited: async (ms) => {
+      const ahead = () => [...timers].map((timer) => timer.at - at)
+      for (let tries = 0; !ahead().includes(ms); tries += 1) {
+        if (tries > 1_000) throw new Error(`Nobody waits ${ms} ms, but ${ahead()}.`)
+        await breathe()
+      }
     },
   }
 }

@@ -36,7 +36,7 @@ function queries(address: string, ids: Ids): fc.Arbitrary<string> {
     ),
     limit: fc.oneof(fc.nat(20).map(String), numbers.map(String), strings),
     cursor: cursors(ids),
-    format: fc.oneof(fc.constantFrom('csv', 'json'), strings),
+    format: fc.oneof(fc.constantFrom('csv', 'json', 'ndjson'), strings),
     token: strings,
   }
   const own = Object.entries(TAKEN).find(([end]) => address.endsWith(end))?.[1] ?? []

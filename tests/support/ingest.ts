@@ -69,7 +69,10 @@ async function furnish({ db, now }: Deps): Promise<void> {
     .execute()
   await db
     .insertInto('officer')
-    .values({ id: OFFICER, unit: UNIT, name: 'Nguyễn Văn Mẫu', title: '' })
+    .values({
+      ...{ id: OFFICER, unit: UNIT, name: 'Nguyễn Văn Mẫu', title: '' },
+      ...{ field: '', initials: '', absences: '[]' },
+    })
     .execute()
   for (const [i, id] of COUNTERS.entries()) {
     await db

@@ -133,7 +133,9 @@ function cutWords(): string[] {
   const SLACK = 1.5
   const root = document.documentElement
   const found = new Set<string>()
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  // What lies under an open dialog is meant to be covered.
+  const seen = document.querySelector('dialog:modal') ?? document.body
+  const texts = document.createTreeWalker(seen, NodeFilter.SHOW_TEXT)
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const words = node.textContent?.trim() ?? ''
     const owner = node.parentElement

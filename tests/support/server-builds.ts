@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { pagePolicy } from '#src/server/csp.ts'
 import { freePort } from './server.ts'
 
 /** Stands before a server at a port of its own and makes builds of it: other names of files, another service worker. */
@@ -76,9 +77,17 @@ async function pass(front: Front, incoming: IncomingMessage, outgoing: ServerRes
 
 async function give(answer: IncomingMessage, outgoing: ServerResponse, own: string): Promise<void> {
   const { 'content-length': _length, etag: _etag, ...rest } = answer.headers
-  outgoing.writeHead(answer.statusCode ?? 502, rest)
-  if (/javascript|html/.test(rest['content-type'] ?? '')) outgoing.end(renamed(await text(answer), own))
-  else answer.pipe(outgoing)
+  const type = rest['content-type'] ?? ''
+  const status = answer.statusCode ?? 502
+  if (!/javascript|html/.test(type)) {
+    outgoing.writeHead(status, rest)
+    answer.pipe(outgoing)
+    return
+  }
+  const source = renamed(await text(answer), own)
+  // The script inside the page names the app's file, so it is another too, and so is the policy that knows it.
+  const policy = type.includes('html') && { 'content-security-policy': pagePolicy(source) }
+  outgoing.writeHead(status, { ...rest, ...policy }).end(source)
 }
 
 /** The kiosk's files by that build's names, and so a page and a list of files that are others too. */

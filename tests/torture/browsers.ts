@@ -9,6 +9,7 @@ const KILLS_A_PROFILE = 25
 /** From a finger to the disk and the next screen it takes about so long, ms. */
 const TAP_MS = 120
 const REST_MS = 60_000
+const ANSWER_MS = 10_000
 
 /** What stands outside the browser: the faces that were touched, and the codes that were shown. */
 export type Known = { touched: number[]; thanked: { code: string; score: number }[] }
@@ -77,9 +78,11 @@ export async function outcome(paired: Paired, known: Known, tally: Tally): Promi
   const { page, browser } = await openTablet(profile, `${server.origin}/kiosk/`)
   await kiosk(page).ready()
   const owed = async () => {
+    const answer = page.waitForResponse(/\/api\/v1\/log$/, { timeout: ANSWER_MS })
     await page.evaluate(() => dispatchEvent(new Event('online')))
-    await pause(1_000)
-    if ((await head.summary()).today < known.thanked.length) return null
+    const [answered] = await Promise.allSettled([answer])
+    // What it said before it was started says nothing of what it holds.
+    if (answered.status === 'rejected' || (await head.summary()).today < known.thanked.length) return null
     return (await head.view()).devices[0]?.pending ?? null
   }
   const patience = Date.now() + REST_MS

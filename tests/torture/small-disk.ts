@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,8 +18,8 @@ const run = promisify(execFile)
 
 export type SmallDisk = {
   folder: string
-  /** Leaves no byte free. */
-  fill: () => void
+  /** Leaves so many bytes free; where it is not said, none. */
+  fill: (spare?: number) => void
   /** Makes room again. */
   free: () => void
   /** Of the whole disk. Nobody may be writing there. */
@@ -28,7 +37,7 @@ export async function mountSmallDisk(mib: number): Promise<SmallDisk> {
   const ballast = join(folder, 'ballast')
   return {
     folder,
-    fill: () => fill(ballast),
+    fill: (spare = 0) => fill(ballast, spare),
     free: () => rmSync(ballast, { force: true }),
     setWritable: async (is) => {
       await run('mount', ['-o', `remount,${is ? 'rw' : 'ro'}`, folder])
@@ -36,7 +45,7 @@ export async function mountSmallDisk(mib: number): Promise<SmallDisk> {
   }
 }
 
-function fill(path: string): void {
+function fill(path: string, spare: number): void {
   const file = openSync(path, 'a')
   try {
     for (let size = 65_536; size >= 1; ) {
@@ -47,6 +56,7 @@ function fill(path: string): void {
         size = Math.floor(size / 2)
       }
     }
+    ftruncateSync(file, fstatSync(file).size - spare)
     fsyncSync(file)
   } finally {
     closeSync(file)

@@ -133,7 +133,10 @@ async function rateOne(page: Page): Promise<void> {
 /** The build whose page this is. */
 function running(page: Page): Promise<string | undefined> {
   return page.evaluate(
-    () => /\/kiosk-(\w+)-/.exec(document.querySelector<HTMLScriptElement>('script[src]')?.src ?? '')?.[1],
+    () =>
+      /\/kiosk-(\w+)-/.exec(
+        document.querySelector<HTMLLinkElement>('link[rel="modulepreload"]')?.href ?? '',
+      )?.[1],
   )
 }
 
@@ -165,18 +168,21 @@ function leaveOldCache(page: Page, { origin }: Builds): Promise<void> {
   }, `workbox-precache-v1-${origin}/kiosk/`)
 }
 
-/** Every address in every cache, with the cache's name. */
+/** What the tablet itself lays aside for a full disk, there or given up at that moment: src/device/reserve.ts. */
+const RESERVE = '/reserve'
+
+/** Every address in every other cache, with the cache's name. */
 function kept(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const names = await caches.keys()
+  return page.evaluate(async (reserve) => {
+    const names = (await caches.keys()).filter((name) => name !== reserve)
     const files = names.map(async (name) =>
       (await (await caches.open(name)).keys()).map(({ url }) => `${name} ${url}`),
     )
     return (await Promise.all(files)).flat()
-  })
+  }, RESERVE)
 }
 
-/** There is one cache, and in it are the files that this build's worker lists, and no others. */
+/** There is one cache besides, and in it are the files that this build's worker lists, and no others. */
 async function expectOnly(page: Page, { origin }: Builds, build: string): Promise<void> {
   const source = await (await fetch(`${origin}/sw.js`)).text()
   const listed = [...source.matchAll(/\{"revision":(null|"[^"]+"),"url":"([^"]+)"\}/g)].map(

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { may } from '#src/domain/access.ts'
 import type { Session } from '#src/protocol/session.ts'
 import { initials } from '#src/ui/format-kiosk.ts'
 import { Icon } from '#src/ui/Icon.tsx'
@@ -10,11 +11,15 @@ import type { Address } from '../router.ts'
 import { signOut } from '../session.ts'
 import { Language } from './Language.tsx'
 
+/** Each with what one must be allowed to do there; everybody has an account of their own. */
 const LINKS = [
-  { page: 'overview', href: '/', icon: 'overview' },
-  { page: 'feedback', href: '/gop-y', icon: 'comment' },
-  { page: 'tablets', href: '/may-tinh-bang', icon: 'devices' },
-  { page: 'settings', href: '/cau-hinh', icon: 'settings' },
+  { page: 'overview', href: '/', icon: 'overview', act: 'figures' },
+  { page: 'feedback', href: '/gop-y', icon: 'comment', act: 'feedback' },
+  { page: 'tablets', href: '/may-tinh-bang', icon: 'devices', act: 'look' },
+  { page: 'log', href: '/so-ghi', icon: 'log', act: 'deeds' },
+  { page: 'officers', href: '/can-bo', icon: 'officers', act: 'administer' },
+  { page: 'settings', href: '/cau-hinh', icon: 'settings', act: 'administer' },
+  { page: 'accounts', href: '/tai-khoan', icon: 'privacy', act: undefined },
 ] as const
 
 /** The unit's name, the pages, and who reads them. */
@@ -31,7 +36,7 @@ export function Sidebar({ page, session: { unit, account } }: { page: Address['p
       </div>
       <nav aria-label={words.common.menu}>
         <ul>
-          {LINKS.map((link) => (
+          {LINKS.filter(({ act }) => act === undefined || may(account.role, act)).map((link) => (
             <li key={link.page}>
               <a
                 data-view
@@ -54,7 +59,7 @@ export function Sidebar({ page, session: { unit, account } }: { page: Address['p
           </span>
           <p class="who-name">
             <bdi>{account.name}</bdi>
-            <span>{words.common.head}</span>
+            <span>{words.accounts.roles[account.role]}</span>
           </p>
           <SignOut />
         </div>

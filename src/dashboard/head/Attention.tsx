@@ -5,11 +5,11 @@ import { calls } from '../calls.ts'
 import { Card } from '../frame/Card.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
 import { text } from '../language.ts'
-import { type Notice, type NoticeKind, noticesOf, storageShare } from '../tablets/condition.ts'
-import { faultText } from '../tablets/faults.ts'
-import { ago, clockText } from '../tablets/time.ts'
+import { type Notice, type NoticeKind, noticesOf } from '../tablets/condition.ts'
 import { readAt } from '../verified/verified.ts'
 import { useView } from '../view.ts'
+import { noticeDetail } from './notice-detail.ts'
+import { serverNotices } from './server-notices.ts'
 
 const POLL_MS = 60_000
 /** More are one step away. */
@@ -29,7 +29,10 @@ export function Attention({ unit }: { unit: string }) {
 
 function Notices({ view }: { view: UnitView }) {
   const words = text()
-  const ofServer = [...verifiedItems(view), ...serverItems(view.server)]
+  const ofServer = [
+    ...verifiedItems(view),
+    ...serverNotices(view.server, words).map((one) => <OfServer key={one.title} {...one} />),
+  ]
   if (!view.devices.some(({ retired }) => !retired)) {
     return (
       <ul class="notices">
@@ -84,29 +87,9 @@ function verifiedItems({ verified }: UnitView) {
   }
 }
 
-/** What the operator must mend, said to the head because nobody else looks here every day. */
-function serverItems({ clock, backup, lastBackup, certificateEnds }: UnitView['server']) {
-  const { notice, format } = text()
-  const last = lastBackup === null ? notice.noBackup : notice.oldBackup(format.date(lastBackup))
-  return [
-    clock === 'unconfirmed' && (
-      <OfServer icon="wait" title={notice.serverClock} what={notice.serverClockHint} />
-    ),
-    certificateEnds !== null && (
-      <OfServer
-        icon="warning"
-        title={notice.certificate(format.date(certificateEnds))}
-        what={notice.certificateHint}
-      />
-    ),
-    backup === 'damaged' && <OfServer icon="storage" title={notice.database} what={notice.databaseHint} />,
-    backup === 'overdue' && <OfServer icon="storage" title={notice.backup} what={last} />,
-  ].filter((item) => item !== false)
-}
-
-function OfServer({ icon, title, what }: Omit<ItemProps, 'level'>) {
+function OfServer({ level, icon, title, what }: ItemProps) {
   return (
-    <li key={title} class="err notice">
+    <li class={`${level} notice`}>
       <Icon path={dashboardIcons[icon]} />
       <p>
         <strong>{title}</strong>
@@ -126,7 +109,7 @@ function Tablet({ notices: [gravest, ...others], now }: { notices: readonly Noti
       icon={ICONS[gravest.kind]}
       level={gravest.level}
       title={words.notice[gravest.kind](gravest.counter)}
-      what={[detail(gravest, now), more].filter(Boolean).join(' · ')}
+      what={[noticeDetail(gravest, now, words), more].filter(Boolean).join(' · ')}
     />
   )
 }
@@ -167,47 +150,4 @@ function Item({ icon, level, title, what }: ItemProps) {
       </a>
     </li>
   )
-}
-
-function detail({ kind, device }: Notice, now: number): string {
-  const words = text()
-  const { notice, tablets, format } = words
-  switch (kind) {
-    case 'never':
-      return notice.paired(ago(now - device.pairedAt, words))
-    case 'silent':
-      return [
-        device.lastSync === null ? tablets.never : notice.since(ago(now - device.lastSync, words)),
-        device.pending ? notice.waiting(format.number(device.pending)) : '',
-      ]
-        .filter(Boolean)
-        .join(' · ')
-    case 'practice':
-      return notice.practiceHint
-    case 'clock':
-      return clockText(device.clockOffset ?? 0, words)
-    case 'storage':
-      return notice.used(format.percent(storageShare(device) ?? 0, 0))
-    case 'pending':
-      return notice.waiting(format.number(device.pending ?? 0))
-    case 'outdated':
-      return notice.outdatedHint
-    case 'unkept':
-      return notice.unkeptHint
-    case 'failing':
-      return notice.failingHint
-    case 'noWorker':
-      return notice.noWorkerHint
-    case 'hole':
-    case 'branch':
-    case 'held':
-    case 'refused':
-    case 'emptied':
-    case 'missing':
-    case 'damaged':
-      return device.faults
-        .filter((fault) => fault.kind === kind)
-        .map((fault) => faultText(fault, words))
-        .join(' · ')
-  }
 }

@@ -5,9 +5,10 @@ import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import type { Answer, Problem } from '../api.ts'
 import { calls } from '../calls.ts'
+import { Further } from '../frame/Further.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
-import { sentence, text } from '../language.ts'
+import { text } from '../language.ts'
 import { noticed } from '../session.ts'
 import { useView } from '../view.ts'
 import { Said } from './Said.tsx'
@@ -68,19 +69,12 @@ function Items({ unit, first, counters }: ItemsProps) {
           <Said key={i} item={item} counter={counters.find(({ id }) => id === item.counter)} />
         ))}
       </ul>
-      <p class="hint" role="status">
-        {words.count(format.number(list.items.length))}
-      </p>
-      {problem && (
-        <p class="wrong" role="alert">
-          {sentence(problem)}
-        </p>
-      )}
-      {next !== null && (
-        <button type="button" class="button" onClick={() => more(next)}>
-          {words.more}
-        </button>
-      )}
+      <Further
+        count={words.count(format.number(list.items.length))}
+        problem={problem}
+        more={words.more}
+        onMore={next === null ? undefined : () => void more(next)}
+      />
     </>
   )
 }

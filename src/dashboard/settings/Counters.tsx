@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { isAway } from '#src/domain/absence.ts'
+import { localTime } from '#src/domain/calendar.ts'
 import { CounterForm, type UnitView } from '#src/protocol/session.ts'
 import { byGivenName } from '#src/ui/format.ts'
 import { calls } from '../calls.ts'
@@ -58,7 +60,11 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
   const [officer, setOfficer] = useState(entry?.officer ?? '')
   const { settings: words, setUp } = text()
   const { id } = view.unit
-  const officers = [...view.officers].sort((a, b) => byGivenName(a.name, b.name))
+  const today = localTime(view.now).day
+  // Who is away is chosen for no counter; who stands there until the end of their last day stays to be seen.
+  const officers = view.officers
+    .filter(({ id, absences }) => id === entry?.officer || !isAway(absences, today))
+    .sort((a, b) => byGivenName(a.name, b.name))
   const send = () =>
     saved(
       [CounterForm, { label, name, officer: officer === '' ? null : officer }],

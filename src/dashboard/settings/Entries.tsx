@@ -11,11 +11,14 @@ export type Opened<Entry> = { entry: Entry | undefined; done: () => void; cancel
 
 type EntriesProps<Entry> = {
   title: string
+  hint?: string
   add: string
   entries: readonly Entry[]
   /** Said where there are none yet. */
   none?: string
   reload: () => void
+  /** Said after a change; else that the tablets will hear of it. */
+  sent?: string
   /** `changed`: something of it was changed without a form. */
   line: (entry: Entry, act: { edit: () => void; changed: () => void }) => ComponentChildren
   form: (opened: Opened<Entry>) => ComponentChildren
@@ -23,7 +26,7 @@ type EntriesProps<Entry> = {
 
 /** A list in which one entry at a time is added or edited, in its place; the list takes the focus back. */
 export function Entries<Entry extends { id: string }>(props: EntriesProps<Entry>) {
-  const { title, add, entries, none, reload, line, form } = props
+  const { title, hint, add, entries, none, reload, sent, line, form } = props
   const [open, setOpen] = useState<{ id: string | undefined }>()
   const [said, say] = useState('')
   const list = useRef<HTMLUListElement>(null)
@@ -36,7 +39,7 @@ export function Entries<Entry extends { id: string }>(props: EntriesProps<Entry>
     list.current?.focus()
   }
   const changed = () => {
-    say(text().settings.sent)
+    say(sent ?? text().settings.sent)
     reload()
   }
   const done = () => {
@@ -45,7 +48,7 @@ export function Entries<Entry extends { id: string }>(props: EntriesProps<Entry>
   }
   const adding = open !== undefined && open.id === undefined
   return (
-    <Card title={title}>
+    <Card title={title} hint={hint}>
       {entries.length === 0 && <p class="hint">{none}</p>}
       <ul class="entries" ref={list} tabIndex={-1} aria-label={title}>
         {entries.map((entry) => (

@@ -5,7 +5,6 @@ import { text } from '../language.ts'
 import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
 import { HoursCard } from './HoursCard.tsx'
-import { Officers } from './Officers.tsx'
 import { ProofCard } from './ProofCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
 
@@ -23,7 +22,6 @@ export function Settings({ unit }: { unit: string }) {
               <MeetCard view={view} reload={live.reload} />
             </div>
             <div class="column">
-              <Officers view={view} reload={live.reload} />
               <HoursCard view={view} reload={live.reload} />
               <ProofCard view={view} />
             </div>

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { MAX_RESCUE } from '#src/protocol/rescue.ts'
 import type { RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Problem } from '../api.ts'
 import { calls } from '../calls.ts'
+import { FileButton } from '../form/FileButton.tsx'
 import { Card } from '../frame/Card.tsx'
 import { sentence, text } from '../language.ts'
 import { noticed } from '../session.ts'
@@ -18,7 +19,6 @@ type State =
 /** Takes in what a tablet could not send: a file from its staff corner. */
 export function Rescue({ unit, done }: { unit: string; done: () => void }) {
   const [state, setState] = useState<State>({ kind: 'open' })
-  const input = useRef<HTMLInputElement>(null)
   const words = text().rescue
   const stop = state.kind === 'sending' ? state.stop : undefined
   useEffect(() => () => stop?.abort(), [stop])
@@ -41,20 +41,8 @@ export function Rescue({ unit, done }: { unit: string; done: () => void }) {
           {words.stop}
         </button>
       ) : (
-        <button type="button" class="button" onClick={() => input.current?.click()}>
-          {words.choose}
-        </button>
+        <FileButton onFile={(file) => void send(file)}>{words.choose}</FileButton>
       )}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? []
-          currentTarget.value = '' // so that the same file can be chosen again
-          if (file) void send(file)
-        }}
-      />
       <details class="month">
         <summary>{words.moveTitle}</summary>
         <p>{words.move}</p>

@@ -3,6 +3,7 @@ import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Bar } from '../head/Whisker.tsx'
 import { text } from '../language.ts'
+import { readerMay } from '../session.ts'
 import { type LogStanding, logStandingOf, readAt } from '../verified/verified.ts'
 import {
   clockLevel,
@@ -101,7 +102,9 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
       <td {...cell('log')}>
         <Log device={device} verified={view.verified} />
       </td>
-      <td {...cell('actions')}>{!device.retired && <Actions step={step} ask={ask} />}</td>
+      <td {...cell('actions')}>
+        {!device.retired && readerMay('administer') && <Actions step={step} ask={ask} />}
+      </td>
     </tr>
   )
 }

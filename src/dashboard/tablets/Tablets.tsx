@@ -7,6 +7,7 @@ import { Ask } from '../form/Ask.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
+import { readerMay } from '../session.ts'
 import { VerifiedCard } from '../verified/Verified.tsx'
 import { useView } from '../view.ts'
 import { tallied } from './condition.ts'
@@ -21,7 +22,7 @@ const POLL_MS = 15_000
 export function Tablets({ unit }: { unit: string }) {
   const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
   return (
-    <Page title={text().page.tablets} actions={<ToPairing />}>
+    <Page title={text().page.tablets} actions={readerMay('administer') && <ToPairing />}>
       <Loaded live={live} blocks={['wide']}>
         {(view) => <Paired view={view} reload={live.reload} />}
       </Loaded>
@@ -66,10 +67,12 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
       </section>
       <FaultCard view={view} />
       <VerifiedCard view={view} />
-      <div id="ghep-noi">
-        <Pair view={view} />
-      </div>
-      <Rescue unit={view.unit.id} done={reload} />
+      {readerMay('administer') && (
+        <div id="ghep-noi">
+          <Pair view={view} />
+        </div>
+      )}
+      {readerMay('rescue') && <Rescue unit={view.unit.id} done={reload} />}
       {step && (
         <Question unit={view.unit.id} step={step} done={() => done(step)} cancel={() => ask(undefined)} />
       )}

@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import { Lotus } from '#src/ui/Lotus.tsx'
+import type { Seen } from '../seen.ts'
 import type { Config } from '../state.ts'
 
 const LONG_PRESS_MS = 2_000
@@ -7,7 +8,7 @@ const LONG_PRESS_MS = 2_000
 type Props = {
   readonly unit: Config['unit'] | undefined
   readonly staff: string
-  readonly onLongPress?: () => void
+  readonly send?: Seen['send']
 }
 
 /** Whose tablet this is. Staff press the lotus for two seconds; the press outlives a repaint. */
@@ -44,7 +45,7 @@ export class Brand extends Component<Props> {
 
   private press = (): void => {
     this.release()
-    this.timer = window.setTimeout(() => this.props.onLongPress?.(), LONG_PRESS_MS)
+    this.timer = window.setTimeout(() => this.props.send?.({ type: 'staff' }), LONG_PRESS_MS)
   }
 
   private release = (): void => clearTimeout(this.timer)

@@ -15,7 +15,7 @@ export function Closed(seen: Seen) {
   const { served, reopens } = state.at === 'closed' ? state : { served: false, reopens: null }
   return (
     <div class="k8 scene">
-      <Brand unit={config?.unit} staff={t.staffCorner} onLongPress={() => send({ type: 'staff' })} />
+      <Brand unit={config?.unit} staff={t.staffCorner} send={send} />
       {config && (
         <p class="place">
           <b>{config.counter.label}</b>

@@ -4,11 +4,11 @@ import type { KioskText } from '#src/ui/text/kiosk.ts'
 import { LANGUAGES, type Lang } from '#src/ui/text/lang.ts'
 import type { Seen } from '../seen.ts'
 import type { View } from '../state.ts'
-import { choice, moveFocus } from './parts.tsx'
+import { choice, moveFocus, still } from './parts.tsx'
 
 type Props = { readonly view: View; readonly t: KioskText } & Pick<Seen, 'send'>
 
-export function Controls({ view, t, send }: Props) {
+export const Controls = still(({ view, t, send }: Props) => {
   return (
     <div class="controls">
       <Languages view={view} t={t} send={send} />
@@ -18,7 +18,7 @@ export function Controls({ view, t, send }: Props) {
       </button>
     </div>
   )
-}
+})
 
 /** Each language in its own words. */
 export function Languages({ view, t, send }: Props) {

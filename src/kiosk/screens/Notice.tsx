@@ -15,11 +15,7 @@ export function Notice(seen: Seen & { state: Noticed }) {
   return (
     <div class="notice">
       {state.at === 'broken' || state.at === 'retired' ? (
-        <Brand
-          unit={undefined}
-          staff={words(state).staffCorner}
-          onLongPress={() => send({ type: 'staff' })}
-        />
+        <Brand unit={undefined} staff={words(state).staffCorner} send={send} />
       ) : (
         <Lotus />
       )}

@@ -1,31 +1,43 @@
 import { initials } from '#src/ui/format-kiosk.ts'
 import type { KioskText } from '#src/ui/text/kiosk.ts'
+import type { Seen } from '../seen.ts'
 import type { Config } from '../state.ts'
+import { still } from './parts.tsx'
 
 type Props = {
   readonly config: Config | null
   /** The citizen said that this is not the person: the rating is the counter's. */
   readonly other: boolean
   readonly t: KioskText
-  readonly onOther: (() => void) | undefined
-}
+  /** The face was tapped before: whom it is for stands. */
+  readonly isFixed: boolean
+} & Pick<Seen, 'send'>
 
 /** Whom the rating is for. Never a photo, never a figure. */
-export function OfficerCard({ config, other, t, onOther }: Props) {
+export const OfficerCard = still(({ config, other, t, isFixed, send }: Props) => {
   if (!config) return <div class="card" />
   const { officer, counter } = config
   const person = other ? null : officer
-  const name = person ? t.officerName(person.name, person.title, counter.label) : t.counterName(counter.label)
+  const {
+    name,
+    title,
+    initials: own,
+  } = person ?? {
+    name: counter.label,
+    title: counter.name,
+    initials: /\d\d?(?=\D*$)/.exec(counter.label)?.[0],
+  }
   return (
-    <section class="card" aria-label={name}>
+    <section
+      class="card"
+      aria-label={person ? t.officerName(name, title, counter.label) : t.counterName(name)}
+    >
       <span class="avatar" aria-hidden="true">
-        {person
-          ? initials(person.name)
-          : counter.label.replace(/\D+/g, '').slice(-2) || initials(counter.label)}
+        {own ?? initials(name)}
       </span>
       <p class="who">
-        <b>{person ? person.name : counter.label}</b>
-        <span>{person ? person.title : counter.name}</span>
+        <b>{name}</b>
+        <span>{title}</span>
       </p>
       {person && (
         <p class="where">
@@ -34,10 +46,16 @@ export function OfficerCard({ config, other, t, onOther }: Props) {
         </p>
       )}
       {officer && (
-        <button type="button" class="pill" aria-pressed={other} disabled={!onOther} onClick={onOther}>
+        <button
+          type="button"
+          class="pill"
+          aria-pressed={other}
+          disabled={isFixed}
+          onClick={() => send({ type: 'other-person' })}
+        >
           {t.notThisPerson}
         </button>
       )}
     </section>
   )
-}
+})

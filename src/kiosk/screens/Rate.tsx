@@ -7,7 +7,7 @@ import type { State } from '../state.ts'
 import { Brand } from './Brand.tsx'
 import { Controls } from './Controls.tsx'
 import { OfficerCard } from './OfficerCard.tsx'
-import { Banner, choice, moveFocus } from './parts.tsx'
+import { Banner, choice, moveFocus, still } from './parts.tsx'
 
 /** K1: one tap is enough. Also the frame that stands while the database opens. */
 export function Rate(seen: Seen) {
@@ -17,9 +17,15 @@ export function Rate(seen: Seen) {
   const chosen = chosenFace(state)
   return (
     <div class={`k1 ${state.at === 'rate' && state.dim ? 'dim' : ''}`}>
-      <Brand unit={config?.unit} staff={t.staffCorner} onLongPress={() => send({ type: 'staff' })} />
+      <Brand unit={config?.unit} staff={t.staffCorner} send={send} />
       <Controls view={viewOf(state)} t={t} send={send} />
-      <OfficerCard config={config} other={isForCounter(state)} t={t} onOther={asks(seen)} />
+      <OfficerCard
+        config={config}
+        other={isForCounter(state)}
+        t={t}
+        isFixed={isChosenAgain(state)}
+        send={send}
+      />
       <h1 id="question" tabIndex={-1}>
         {t.question}
       </h1>
@@ -53,7 +59,7 @@ type TileProps = {
   readonly t: ReturnType<typeof words>
 } & Pick<Seen, 'send'>
 
-function FaceTile({ score, checked, t, send }: TileProps) {
+const FaceTile = still(({ score, checked, t, send }: TileProps) => {
   const label = t.faces[score - 1] ?? ''
   return (
     <button
@@ -70,7 +76,7 @@ function FaceTile({ score, checked, t, send }: TileProps) {
       </span>
     </button>
   )
-}
+})
 
 function FullDisk({ state, status }: Seen) {
   if (status.kind !== 'paired' || status.storage === 'ok') return null
@@ -98,11 +104,11 @@ function chosenFace(state: State): Score | null {
   return state.at === 'opening' ? (state.held?.score ?? null) : null
 }
 
+function isChosenAgain(state: State): boolean {
+  return state.at === 'again' || ('open' in state && state.open.draft.answers.rechosen.length > 0)
+}
+
 function isForCounter(state: State): boolean {
   if (state.at === 'rate') return state.other
   return 'open' in state && state.open.draft.officer === null
-}
-
-function asks({ state, send }: Seen): (() => void) | undefined {
-  return state.at === 'rate' ? () => send({ type: 'other-person' }) : undefined
 }

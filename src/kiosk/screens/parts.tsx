@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { Component, type ComponentChild, type ComponentChildren } from 'preact'
 import { Icon } from '#src/ui/Icon.tsx'
 
 type ButtonProps = {
@@ -34,6 +34,18 @@ type BannerProps = {
   readonly tone: 'warn' | 'err' | 'ok'
   readonly icon: string
   readonly children: ComponentChildren
+}
+
+/** A part that is drawn anew only where what it is given has changed: a tap on an old tablet waits for all that is drawn. */
+export function still<P extends object>(draw: (given: P) => ComponentChild) {
+  return class extends Component<P> {
+    override render = draw
+
+    override shouldComponentUpdate(next: P) {
+      for (const name in next) if (next[name] !== (this.props as P)[name]) return true
+      return false
+    }
+  }
 }
 
 /** Never colour alone: a border, an icon and words. What went wrong is said at once, where a screen reader speaks. */

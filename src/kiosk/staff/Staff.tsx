@@ -4,19 +4,26 @@ import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 import { Languages } from '../screens/Controls.tsx'
 import { Button } from '../screens/parts.tsx'
 import { type Seen, viewOf, words } from '../seen.ts'
+import { certificateEnd } from './certificate-end.ts'
 import { PinPad } from './PinPad.tsx'
 import { StaffHealth } from './StaffHealth.tsx'
 import { staffWords } from './staff-words.ts'
 
-type Memory = { wrong: Extract<PinCheck, { ok: false }> | null; health: Health | null; syncing: boolean }
+type Memory = {
+  wrong: Extract<PinCheck, { ok: false }> | null
+  health: Health | null
+  /** When the server's certificate ends, ms, where that is soon. */
+  certificateEnds: number | null
+  syncing: boolean
+}
 
 /** The staff corner: behind a PIN, how this tablet is doing. Never a rating, never a comment. */
 export class Staff extends Component<Seen, Memory> {
-  override state: Memory = { wrong: null, health: null, syncing: false }
+  override state: Memory = { wrong: null, health: null, certificateEnds: null, syncing: false }
 
   override render() {
     const { status, send, state, tablet } = this.props
-    const { wrong, health, syncing } = this.state
+    const { wrong, health, certificateEnds, syncing } = this.state
     const t = staffWords(state)
     return (
       <div class="staff">
@@ -30,6 +37,7 @@ export class Staff extends Component<Seen, Memory> {
         {health ? (
           <StaffHealth
             health={health}
+            certificateEnds={certificateEnds}
             status={status}
             t={t}
             syncing={syncing}
@@ -45,13 +53,19 @@ export class Staff extends Component<Seen, Memory> {
 
   private async enter(pin: string): Promise<void> {
     const check = await this.props.tablet.checkPin(pin)
-    if (check.ok) this.setState({ health: await this.props.tablet.health() })
+    if (check.ok) await this.look({})
     else this.setState({ wrong: check })
   }
 
   private async sync(): Promise<void> {
     this.setState({ syncing: true })
     await this.props.tablet.syncNow()
-    this.setState({ syncing: false, health: await this.props.tablet.health() })
+    await this.look({ syncing: false })
+  }
+
+  /** How the tablet is doing stands at once; what the server says comes when it does. */
+  private async look(more: { syncing?: false }): Promise<void> {
+    this.setState({ ...more, health: await this.props.tablet.health() })
+    this.setState({ certificateEnds: await certificateEnd((path) => fetch(path)) })
   }
 }

@@ -12,6 +12,8 @@ const CLOCK_TOLERANCE_MS = 2 * 60_000
 
 type Props = {
   readonly health: Health
+  /** When the server's certificate ends, ms, where that is soon. */
+  readonly certificateEnds: number | null
   readonly status: Status
   readonly t: StaffText
   readonly syncing: boolean
@@ -19,7 +21,7 @@ type Props = {
   readonly tablet: Pick<Tablet, 'rescue'>
 }
 
-export function StaffHealth({ health, status, t, syncing, onSync, tablet }: Props) {
+export function StaffHealth({ health, certificateEnds, status, t, syncing, onSync, tablet }: Props) {
   const { pending, lastReceipt, lastTry, used, quota, persisted, clockOffset, build } = health
   const s = t.corner
   const isOffline = status.kind === 'paired' && status.link === 'offline'
@@ -37,6 +39,11 @@ export function StaffHealth({ health, status, t, syncing, onSync, tablet }: Prop
       {off > CLOCK_TOLERANCE_MS && (
         <Banner tone="warn" icon={staffIcons.warning}>
           {t.pairing.wrongClock(Math.round(off / 60_000))}
+        </Banner>
+      )}
+      {certificateEnds !== null && (
+        <Banner tone="warn" icon={staffIcons.warning}>
+          {s.certificate(date(certificateEnds))}
         </Banner>
       )}
       <Banner tone={pending === 0 ? 'ok' : 'warn'} icon={isOffline ? kioskIcons.offline : staffIcons.sync}>
@@ -59,6 +66,10 @@ function outcome(s: StaffText['corner'], { pending, tried, isOffline }: Outcome)
 }
 
 function dateAndClock(at: number): string {
+  return `${date(at)} ${clock(at)}`
+}
+
+function date(at: number): string {
   const [year, month, day] = localTime(at).day.split('-')
-  return `${day}/${month}/${year} ${clock(at)}`
+  return `${day}/${month}/${year}`
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { jsonLog } from '../log.ts'
 import { type Rebuilt, rebuild } from '../rebuild.ts'
 import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { openKnown } from './open-known.ts'
@@ -24,7 +25,7 @@ await obey(COMMAND, asked, ({ config, json }) => run(config, json))
 async function run(config: Config, json: boolean): Promise<void> {
   let done: Rebuilt
   try {
-    done = await rebuildIn(await openKnown(config, { readOnly: false }))
+    done = await rebuildIn(config)
   } catch (error) {
     unusable(COMMAND, sentenceOf(error))
     return
@@ -37,10 +38,14 @@ async function run(config: Config, json: boolean): Promise<void> {
   )
 }
 
-async function rebuildIn(opened: Awaited<ReturnType<typeof openKnown>>): Promise<Rebuilt> {
+async function rebuildIn(config: Config): Promise<Rebuilt> {
+  const { db, dialect, keys } = await openKnown(config, { readOnly: false })
+  const now = () => Date.now()
+  const log = jsonLog(config.logLevel, (line) => process.stderr.write(line), now)
+  const onProgress = progress('Đang tính lại / rebuilding')
   try {
-    return await rebuild(opened, progress('Đang tính lại / rebuilding'))
+    return await rebuild(keys ? { db, dialect, keys, now, log } : { db, dialect }, onProgress)
   } finally {
-    await opened.db.destroy()
+    await db.destroy()
   }
 }

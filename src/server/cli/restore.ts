@@ -6,6 +6,7 @@ import { type Head, type Restored, restore } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
 import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
+import { ownFolder } from '../for-owner.ts'
 import { knownKeys } from '../known-keys.ts'
 import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
@@ -64,7 +65,7 @@ function isFile({ databaseUrl }: Config): boolean {
 
 /** A file has its name only once it is whole: a server that starts after a failure finds none, and not an empty one. */
 async function restoreInto(config: Config, text: AsyncIterable<string>): Promise<Restored> {
-  makeFolder(config.dataDir)
+  ownFolder(config.dataDir)
   const { databaseUrl, keyFile } = config
   if (!isFile(config) || existsSync(databaseUrl)) return fill(config.ownerUrl ?? databaseUrl, config, text)
   const old = BESIDE.map((end) => `${databaseUrl}${end}`).filter((file) => existsSync(file))

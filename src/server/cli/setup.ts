@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { Password, Setup, StaffPin } from '#src/protocol/session.ts'
 import { setPassword, setStaffPin } from '../accounts-change.ts'
 import { atOffice } from '../certificate/at-office.ts'
+import { isCommonPassword } from '../common-passwords.ts'
 import { readConfig, variablesHelp } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { openDeps, sentenceFor } from '../main-deps.ts'
@@ -86,6 +87,9 @@ async function run(): Promise<void> {
   }
 }
 
+const TOO_COMMON =
+  'This password is too common and easily guessed: choose a long sentence that only its owner knows. Nothing was changed.'
+
 type Made = Record<string, string | number | null>
 
 /** Does the one thing that was asked for; answers a sentence where it cannot. */
@@ -106,6 +110,8 @@ async function setUp(deps: Deps): Promise<Made | string> {
     const fields = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`)
     return `Missing or not right: ${fields.join(', ')}. See: npm run setup -- --help`
   }
+  const { user, password } = parsed.data.head
+  if (await isCommonPassword(password, user)) return TOO_COMMON
   const prepared = await prepareSetup(deps, parsed.data)
   return transact(deps, async (trx) => {
     const made = await setUpUnit(trx, deps, prepared)
@@ -138,6 +144,7 @@ async function newPassword(deps: Deps, named: string): Promise<Made | string> {
   const user = named.trim().toLowerCase()
   const password = Password.safeParse((await readSecrets({ pin: false })).password)
   if (!password.success) return 'The password must have 12 to 200 characters. Nothing was changed.'
+  if (await isCommonPassword(password.data, user)) return TOO_COMMON
   const set = await setPassword(deps, { user, password: password.data })
   return set instanceof Refusal ? `There is no user ${user}.` : { ...set, user }
 }

@@ -8,9 +8,10 @@ import { keepVerified } from '../verify/verified.ts'
 import { type Options, type Verification, verify } from '../verify/verify.ts'
 import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
+import { deedsReport, verifyDeeds } from './verify-deeds.ts'
 import { openSource, type Source } from './verify-source.ts'
 
-const HELP = `npm run verify -- [--export <file>] [--closing <file>] [--server-key <key>]
+const HELP = `npm run verify -- [--export <file> | --deeds <file>] [--closing <file>] [--server-key <key>]
                   [--record] [--json]
     reads the whole database, changes nothing in it, and names whatever is not as the tablets and the server signed it:
     which tablet, which log, which numbers. The server may be running. Ctrl-C stops it.
@@ -18,6 +19,8 @@ const HELP = `npm run verify -- [--export <file>] [--closing <file>] [--server-k
 Options:
   --export <file>     reads what npm run export wrote, and no database: the same checks, the same names of faults.
                       Where the key file is not here, give --server-key
+  --deeds <file>      reads a unit's log as the page "Sổ ghi" gives it out, and no database: names each entry of it that is
+                      missing or was changed. With --closing it is compared with closings that were kept elsewhere
   --closing <file>    closings that were kept elsewhere, as a head downloads them or npm run closings prints them: names
                       each that the database has not, or has otherwise. So a log that was written anew with the
                       server's own key is found too
@@ -36,9 +39,26 @@ const COMMAND = { name: 'verify', help: HELP }
 const asked = readArgs(
   process.argv.slice(2).filter((arg) => arg !== '--record'),
   process.env,
-  ['export', 'closing', 'server-key'],
+  ['export', 'deeds', 'closing', 'server-key'],
 )
-await obey(COMMAND, asked, (given) => run(given.config, given))
+await obey(COMMAND, asked, (given) =>
+  given.named.deeds === undefined ? run(given.config, given) : runDeeds(given, given.named.deeds),
+)
+
+async function runDeeds({ config, json, named }: Given & { config: Config }, path: string): Promise<void> {
+  if (named.export !== undefined || process.argv.includes('--record')) {
+    unusable(COMMAND, '--deeds goes with neither --export nor --record.')
+    return
+  }
+  try {
+    const kept = named.closing === undefined ? undefined : await keptIn(named.closing)
+    const found = await verifyDeeds(config, { path, given: named['server-key'], kept })
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : printable(deedsReport(found)))
+    process.exitCode = found.faults.length > 0 ? 1 : 0
+  } catch (error) {
+    unusable(COMMAND, `${path}: ${sentenceOf(error)}`)
+  }
+}
 
 type Given = { json: boolean; named: Record<string, string> }
 
@@ -107,9 +127,19 @@ function report(
     const { vi, en } = sentence(fault)
     return `✗ ${vi}\n  ${en}`
   })
-  const read = `${units} units, ${logs} logs, ${entries} entries, ${ratings} ratings, ${closings} closings`
-  const verdict = faults.length > 0 ? `${faults.length} faults` : 'everything is whole'
+  const read = [
+    many(units, 'unit'),
+    many(logs, 'log'),
+    many(entries, 'entry', 'entries'),
+    many(ratings, 'rating'),
+    many(closings, 'closing'),
+  ].join(', ')
+  const verdict = faults.length > 0 ? many(faults.length, 'fault') : 'everything is whole'
   return `${[...lines, `${read}: ${verdict}.`, ...said].join('\n')}\n`
+}
+
+function many(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`
 }
 
 /** What a file says must not steer the terminal. */

@@ -1,3 +1,4 @@
+import type { Role } from '#src/domain/access.ts'
 import type { Column } from '#src/domain/tally.ts'
 
 /**
@@ -29,15 +30,39 @@ export type Schema = {
   account: {
     id: string
     unit: string
-    role: 'head'
+    role: Role
     user: string
     name: string
     password: string
     created_at: number
+    /** The local days from and to which it is good, both included, and why it was given; null: it stands. */
+    first_day: string | null
+    last_day: string | null
+    reason: string | null
+    /** From then on nobody signs in by it. Its name stays: entries of the unit's log speak of it. */
+    ended_at: number | null
   }
   /** `token` is SHA-256 of what the cookie holds. */
   session: { token: string; account: string; created_at: number; expires_at: number }
-  /** Failed sign-ins and pairings by the key that they count under (guessing.ts): slows, survives a restart. */
+  /**
+   * By what another program pulls. `hash` is SHA-256 of the secret, which is kept nowhere; `reads`: what it may read, as `summary
+   * ratings`; `last_day`: the last local day on which it is good; `used_at`: to the hour; `rows_day`: the last local day on which the
+   * unit's log says that it opened rows. What was revoked stays: entries of the unit's log speak of it.
+   */
+  token: {
+    id: string
+    unit: string
+    hash: string
+    name: string
+    reads: string
+    made_by: string
+    made_at: number
+    last_day: string
+    revoked_at: number | null
+    used_at: number | null
+    rows_day: string | null
+  }
+  /** Failed sign-ins, pairings and tokens by the key that they count under (guessing.ts): slows, survives a restart. */
   attempt: { key: string; failures: number; last_at: number }
   counter: {
     id: string
@@ -47,7 +72,8 @@ export type Schema = {
     officer: string | null
     closed_since: number | null
   }
-  officer: { id: string; unit: string; name: string; title: string }
+  /** `initials` '': made from the name. `absences`: JSON of Absence[], the latest last. */
+  officer: Record<'id' | 'unit' | 'name' | 'title' | 'field' | 'initials' | 'absences', string>
   device: {
     id: string
     unit: string
@@ -214,6 +240,8 @@ export type Schema = {
     count: number
     faults: string
   }
+  /** What a counter, officer or account was called from that entry of the unit's log on (names.ts). */
+  name_since: { unit: string; id: string; n: number; name: string }
   /** Who does what one process alone does has taken its turn, and when (turn.ts). */
   turn: { name: string; began_at: number }
 }

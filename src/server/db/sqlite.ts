@@ -10,6 +10,7 @@ import {
   SqliteDriver,
   type TransactionSettings,
 } from 'kysely'
+import { ownDatabase } from '../for-owner.ts'
 
 /** From here on SQLite is free of the WAL-reset bug that can corrupt a database (3.7.0 to 3.51.2). */
 const OLDEST = [3, 51, 3]
@@ -20,14 +21,19 @@ const RETRY_MS = 5
 
 const KEPT_STATEMENTS = 200
 
+/** The operating system keeps the file's pages too; more of them twice only makes the process larger. */
+const CACHE_KIB = 4_000
+
 /** While a backup is made or all logs are read, what is written stays in the WAL; afterwards its file need not stay that large. */
 const WAL_BYTES = 16 * 1024 * 1024
 
 export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean }): Dialect {
   if (readOnly && !existsSync(path)) throw new Error(`There is no database ${path}.`)
+  if (!readOnly) ownDatabase(path)
   const sqlite = new Sqlite(path, readOnly ? { readonly: true } : {})
   sqlite.pragma(`busy_timeout = ${BUSY_MS}`)
   sqlite.pragma('foreign_keys = on')
+  sqlite.pragma(`cache_size = -${CACHE_KIB}`)
   if (!readOnly) {
     sqlite.pragma('journal_mode = wal')
     // Else a REPLACE takes rows away past the triggers that forbid it.

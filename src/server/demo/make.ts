@@ -5,7 +5,7 @@ import { symbols } from '#src/domain/id.ts'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { makeFolder } from '../folder.ts'
+import { ownFolder } from '../for-owner.ts'
 import { openKeys } from '../known-keys.ts'
 import { confirmTime } from '../trusted-time.ts'
 import { type Demo, MARK, partOf, removeUnfinished, writeDemo } from './folder.ts'
@@ -31,7 +31,7 @@ type Making = {
  * was stopped meanwhile: then nothing is left. Throws what hinders it, and leaves nothing either.
  */
 export async function makeDemo(place: Place, making: Making): Promise<Demo | undefined> {
-  makeFolder(place.dataDir)
+  ownFolder(place.dataDir)
   try {
     const demo = await live(place, making)
     if (demo) {

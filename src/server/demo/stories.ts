@@ -15,19 +15,30 @@ export type Stories = {
 /** The stories of an office whose last day is that one; those of the first weeks are not in a shorter demo. */
 export function storiesOf(end: Day): Stories {
   const monday = addDays(end, 1 - weekday(end))
-  const week = (ago: number, days: number) =>
-    Array.from({ length: days }, (_, i) => addDays(monday, i - 7 * ago))
+  const offline = wholeWeekBefore(monday)
+  const stuffed = wholeWeekBefore(offline[0]!)
   return {
-    offline: week(1, 4),
-    stuffed: addDays(monday, 2 - 14),
-    slow: week(3, 5),
+    offline: offline.slice(0, 4),
+    stuffed: stuffed[2]!,
+    slow: wholeWeekBefore(stuffed[0]!),
     // On leave for a fortnight; and one who stays.
     moves: [
-      { day: addDays(monday, -7 * 9), counter: 4, officer: 6 },
-      { day: addDays(monday, -7 * 7), counter: 4, officer: 4 },
-      { day: addDays(monday, -7 * 5), counter: 0, officer: 7 },
+      { day: openFrom(addDays(monday, -7 * 9)), counter: 4, officer: 6 },
+      { day: openFrom(addDays(monday, -7 * 7)), counter: 4, officer: 4 },
+      { day: openFrom(addDays(monday, -7 * 5)), counter: 0, officer: 7 },
     ],
   }
+}
+
+/** Monday to Friday of the last week before that Monday in which no holiday falls. */
+function wholeWeekBefore(monday: Day): Day[] {
+  const week = Array.from({ length: 5 }, (_, i) => addDays(monday, i - 7))
+  return week.every(isOpen) ? week : wholeWeekBefore(week[0]!)
+}
+
+/** That day, or the first after it on which the office is open. */
+function openFrom(day: Day): Day {
+  return isOpen(day) ? day : openFrom(addDays(day, 1))
 }
 
 /** Holidays whose date is the same each year; Tết and the anniversary of the Hùng kings follow the moon, and are left out. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { newestBackup } from '../backup/kept.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import { clockTrouble } from '../clock.ts'
@@ -75,6 +75,11 @@ function clockFinding({ now, program }: Moment, trusted: number | undefined): Fi
 
 async function* backups(db: Database, config: Config, now: number): AsyncGenerator<Finding> {
   const { folder, passphraseFile, nightly } = config.backup
+  const unreadable = nightly ? await unreadableFolder(folder) : undefined
+  if (unreadable) {
+    yield unreadable
+    return
+  }
   const lastBackup = (at: number) => newestBackup(folder, at)
   const { backup, lastBackup: last } = await ownHealth(db, {
     now: () => now,
@@ -87,6 +92,20 @@ async function* backups(db: Database, config: Config, now: number): AsyncGenerat
     yield err('backup', `In ${folder} ${made}, and two nights have passed: npm run backup says why.`)
   else yield fine('backup', `In ${folder} ${made}${(await isSameDisk(config)) ? SAME_DISK : ''}.`)
   if (nightly) yield passphrase(passphraseFile, last !== null)
+}
+
+/** A folder that is not there yet is no trouble: the first backup makes it. */
+async function unreadableFolder(folder: string): Promise<Finding | undefined> {
+  try {
+    if (existsSync(folder)) await readdir(folder)
+    return undefined
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    return err(
+      'backup',
+      `BACKUP_DIR (${folder}) cannot be read: ${said}. Name a folder there that this user may read and write.`,
+    )
+  }
 }
 
 const SAME_DISK = ', on the same disk as the database; BACKUP_DIR can name another'

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Config } from '../config.ts'
 import { sentenceFor } from '../main-deps.ts'
 import { err, type Finding, fine, warn } from './finding.ts'
@@ -24,18 +24,42 @@ export async function examineDisk(config: Config): Promise<Finding[]> {
       return [
         warn('data', `There is no folder ${dataDir} yet: npm start makes it. Or is DATA_DIR another one?`),
       ]
-    if (!found.isDirectory()) return [err('data', `DATA_DIR (${dataDir}) is not a folder.`)]
+    if (!found.isDirectory())
+      return [err('data', `DATA_DIR (${dataDir}) is not a folder. Name a folder there.`)]
     const took = timeToDisk(dataDir)
     const { bavail, bsize } = await statfs(dataDir)
     const size = statSync(databaseUrl, { throwIfNoEntry: false })?.size ?? 0
     return [
       fine('data', `${dataDir} can be written.`),
       durability(took),
-      room({ free: bavail * bsize, database: size, folder: dataDir }),
+      room({ free: bavail * bsize, database: size, folder: dataDir, ends: 'nothing can be received soon' }),
     ]
   } catch (error) {
     return [err('data', sentenceFor(error, config))]
   }
+}
+
+/** Is there room in BACKUP_DIR too, where it is on another disk than the data? */
+export async function examineBackupDisk({ dataDir, databaseUrl, backup }: Config): Promise<Finding[]> {
+  const { folder, nightly } = backup
+  if (!nightly) return []
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false })
+    if (!found) return folder.startsWith(dataDir + sep) ? [] : [warn('disk', noBackupFolder(folder))]
+    // That it is no folder is said where the backups are looked at.
+    if (!found.isDirectory()) return []
+    if (found.dev === statSync(dataDir, { throwIfNoEntry: false })?.dev) return []
+    const { bavail, bsize } = await statfs(folder)
+    const database = statSync(databaseUrl, { throwIfNoEntry: false })?.size ?? 0
+    return [room({ free: bavail * bsize, database, folder, ends: 'no backup can be made soon' })]
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    return [err('disk', `BACKUP_DIR (${folder}) cannot be looked at: ${said}. Check who starts the server.`)]
+  }
+}
+
+function noBackupFolder(folder: string): string {
+  return `There is no folder ${folder} (BACKUP_DIR): the next backup makes it, on whatever disk is there then. Is its own disk connected?`
 }
 
 /** What it says about a disk that a write of 4 KiB and its fsync take so long there, µs, in the middle of many. */
@@ -48,18 +72,13 @@ export function durability(us: number): Finding {
   )
 }
 
-/** All in bytes. A backup is written beside the database, and as large at worst. */
-export function room({
-  free,
-  database,
-  folder,
-}: {
-  free: number
-  database: number
-  folder: string
-}): Finding {
+/** `free`, `database`: bytes. `ends`: what is over when the disk is full. */
+type Room = { free: number; database: number; folder: string; ends: string }
+
+/** Is that enough? A backup is as large as the database at worst, and may be written beside it. */
+export function room({ free, database, folder, ends }: Room): Finding {
   const left = `${Math.floor(free / MIB)} MiB are free on the disk of ${folder}`
-  if (free < NEEDED) return err('disk', `${left}: nothing can be received soon. Make room.`)
+  if (free < NEEDED) return err('disk', `${left}: ${ends}. Make room.`)
   if (free < Math.max(COMFORTABLE, 3 * database))
     return warn('disk', `${left}, and the database has ${Math.ceil(database / MIB)} MiB. Make room.`)
   return fine('disk', `${left}.`)

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { nodeTrouble } from '../node-version.ts'
 import { examineDatabase } from './database.ts'
-import { examineDisk } from './disk.ts'
+import { examineBackupDisk, examineDisk } from './disk.ts'
 import { err, type Finding, fine } from './finding.ts'
 import { examineCertificate, examinePort, examineSettings } from './network.ts'
 
@@ -16,9 +16,11 @@ export async function* examine(
   const { node } = process.versions
   const old = nodeTrouble(node)
   yield old ? err('node', old) : fine('node', `Node ${node}.`)
-  yield* examineSettings(config)
-  yield examineCertificate(config, moment.now)
+  const certificate = examineCertificate(config, moment.now)
+  yield* examineSettings(config, certificate)
+  yield certificate
   yield await examinePort(config)
   yield* await examineDisk(config)
+  yield* await examineBackupDisk(config)
   yield* examineDatabase(config, moment)
 }

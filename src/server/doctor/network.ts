@@ -13,9 +13,17 @@ const PATIENCE_MS = 3000
 
 const Health = z.object({ ok: z.literal(true), clock: z.string() })
 
-/** Is the one address one that tablets reach? */
-export function examineSettings(config: Config): Finding[] {
+/** Is the one address one that tablets reach, with a certificate of which that was found? */
+export function examineSettings(config: Config, certificate: Finding): Finding[] {
   const { publicUrl } = config
+  if (config.tls && certificate.level === 'err')
+    return [
+      err(
+        'settings',
+        `The one address is ${publicUrl}, and nobody reaches it before its certificate is mended.`,
+      ),
+      ...configWarnings(config).map((said) => warn('settings', said)),
+    ]
   const warnings = configWarnings(config).map((said) => warn('settings', said))
   return warnings.length > 0 ? warnings : [fine('settings', `The one address is ${publicUrl}.`)]
 }

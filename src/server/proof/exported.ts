@@ -13,6 +13,7 @@ export const EXPORTED = [
   'receive_mark',
   'batch',
   'hole',
+  'emptied',
   'closing',
   'unit_head',
   'intake',
@@ -54,6 +55,7 @@ function isOf(unit: string, { name, columns }: Pick<Part, 'name' | 'columns'>): 
     [columns.includes('unit'), sql`unit = ${id}`],
     [columns.includes('log'), sql`log in (${logs})`],
     [name === 'device', sql`id in (${tablets})`],
+    [name === 'emptied', sql`device in (select id from device where unit = ${id})`],
     [name === 'device_key', sql`device in (${tablets} union select id from device where unit = ${id})`],
   ]
   const of = said.flatMap(([is, condition]) => (is ? [condition] : []))

@@ -139,7 +139,8 @@ async function writeDown(
   deps.log('rescue-imported', { device })
   await transact(deps, async (trx) => {
     await lockUnit(trx, deps, unit)
-    await deed({ deps, trx, unit, by }, 'rescue-imported', device)
-    for (const [log, to] of brought) await noteRefilled(trx, log, to)
+    const act = { deps, trx, unit, by }
+    await deed(act, 'rescue-imported', device)
+    for (const [log, to] of brought) await noteRefilled(act, log, to)
   })
 }

@@ -1,50 +1,79 @@
 import type { Context, Handler } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type * as z from 'zod/mini'
+import type { Act } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
-import { type Person, personOf, SESSION_COOKIE } from '../sessions.ts'
+import { noteUse, type Puller } from '../pulling.ts'
 import { snapshot, transact } from '../transact.ts'
 import { lockUnit } from '../unit.ts'
 import type { Acting } from '../units-change.ts'
+import { allowed, counted } from './allowed.ts'
 import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
 import { readForm, readQuery } from './read.ts'
 
-export type HeadAct = Acting & { person: Person; c: Context }
+/** `by`: an account, or the token that `puller` is. */
+export type HeadAct = Acting & { by: string; puller: Puller | undefined; c: Context }
 type Result = Refusal | Response | object
 
-/** Changes something of a head's own unit by that form. */
+/** What of the unit a route is about, by the table of access, and the form or query that it takes; a form of at most `max` bytes. */
+type Asks<F> = { as: Act; takes: z.ZodMiniType<F>; max?: number }
+
+/** Changes something of their own unit by that form. */
 export function withForm<F>(
   deps: Deps,
-  schema: z.ZodMiniType<F>,
+  { as, takes, max }: Asks<F>,
   act: (act: HeadAct, form: F) => Promise<Result>,
 ): Handler {
-  return route(deps, change, (c) => readForm(c, schema), act)
+  return route(deps, { ...change, as }, (c) => readForm(c, takes, max), act)
+}
+
+/**
+ * Changes something by a form whose secrets are first stretched: that takes long, so it is done for nobody who may not do this,
+ * and holds no transaction.
+ */
+export function withSecret<F, P extends object>(
+  deps: Deps,
+  { as, takes }: Asks<F>,
+  stretch: (form: F) => Promise<P | Refusal>,
+  act: (act: HeadAct, prepared: P) => Promise<Result>,
+): Handler {
+  const read = async (c: Context): Promise<P | Refusal> => {
+    const form = await readForm(c, takes)
+    if (form instanceof Refusal) return form
+    const asker = await snapshot(deps, (trx) => allowed(trx, deps, c, as))
+    return asker instanceof Refusal ? asker : stretch(form)
+  }
+  return route(deps, { ...change, as }, read, act)
 }
 
 /** Changes something that its address names. */
-export function withAddress(deps: Deps, act: (act: HeadAct) => Promise<Result>): Handler {
-  return route(deps, change, async () => true, act)
+export function withAddress(deps: Deps, as: Act, act: (act: HeadAct) => Promise<Result>): Handler {
+  return route(deps, { ...change, as }, async () => true, act)
 }
 
 /** Opens what a query asks for, and writes down that it was opened. */
 export function opened<F>(
   deps: Deps,
-  schema: z.ZodMiniType<F>,
+  { as, takes }: Asks<F>,
   act: (act: HeadAct, query: F) => Promise<Result>,
 ): Handler {
-  return route(deps, change, async (c) => readQuery(c, schema), act)
+  return route(deps, { ...change, as }, async (c) => readQuery(c, takes), act)
 }
 
 /** Reads what a query asks for, all at one moment, and writes nothing. */
 export function looked<F>(
   deps: Deps,
-  schema: z.ZodMiniType<F>,
+  { as, takes }: Asks<F>,
   act: (act: HeadAct, query: F) => Promise<Result>,
 ): Handler {
-  return route(deps, look, async (c) => readQuery(c, schema), act)
+  return route(deps, { ...look, as }, async (c) => readQuery(c, takes), act)
+}
+
+/** One route for a look and for a file to take away, which is written down: the query's `format` says which. */
+export function whereExported(format: string, exported: Handler, shown: Handler): Handler {
+  return (c, next) => (c.req.query('format') === format ? exported(c, next) : shown(c, next))
 }
 
 type Way = { begin: typeof transact; prepare: (trx: Trx, deps: Deps, unit: string) => Promise<unknown> }
@@ -59,7 +88,7 @@ const look: Way = { begin: snapshot, prepare: async () => undefined }
  */
 function route<I>(
   deps: Deps,
-  { begin, prepare }: Way,
+  { begin, prepare, as }: Way & { as: Act },
   read: (c: Context) => Promise<I | Refusal>,
   act: (act: HeadAct, input: I) => Promise<Result>,
 ): Handler {
@@ -67,17 +96,19 @@ function route<I>(
     const foreign = crossSite(c.req.raw, deps.publicUrl)
     if (foreign) return answer(foreign)
     const input = await read(c)
+    let puller: Puller | undefined
     const result = await begin(deps, async (trx: Trx): Promise<Result> => {
-      const person = await personOf(trx, deps, getCookie(c, SESSION_COOKIE))
-      if (person instanceof Refusal) return person
-      const unit = c.req.param('unit') ?? person.unit
-      if (unit !== person.unit) return refuse('unknown-unit')
+      const asker = await allowed(trx, deps, c, as)
+      if (asker instanceof Refusal) return asker
+      const { unit, by } = asker
+      puller = asker.puller
       if (!isId(c.req.param('id'))) return refuse('not-found')
       if (input instanceof Refusal) return input
       await prepare(trx, deps, unit)
-      return act({ deps, trx, unit, by: person.account, person, c }, input)
+      return act({ deps, trx, unit, by, puller, c }, input)
     })
-    return answer(result)
+    if (puller) await noteUse(deps, puller)
+    return answer(await counted(deps, c, result))
   }
 }
 

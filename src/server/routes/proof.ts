@@ -2,16 +2,22 @@ import type { Hono } from 'hono'
 import { ProofQuery } from '#src/protocol/proof.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { allProofs, closingProofs } from '../proof/closings.ts'
-import { looked } from './head.ts'
+import { deed } from '../units-change.ts'
+import { looked, opened, whereExported } from './head.ts'
 
 /** What a head keeps elsewhere as proof: signed closings, with numbers and hashes only. */
 export function proofRoutes(app: Hono, deps: Deps): void {
   app.get(
     '/api/v1/units/:unit/closings',
-    looked(deps, ProofQuery, async ({ trx, unit }, { after, format }) =>
-      format === 'lines'
-        ? fileOf(unit, await linesOf(trx, deps, unit))
-        : closingProofs(trx, deps, { unit, after: after === undefined ? -1 : Number(after) }),
+    whereExported(
+      'lines',
+      opened(deps, { as: 'proof', takes: ProofQuery }, async (act) => {
+        await deed(act, 'proofs-exported')
+        return fileOf(act.unit, await linesOf(act.trx, deps, act.unit))
+      }),
+      looked(deps, { as: 'proof', takes: ProofQuery }, ({ trx, unit }, { after }) =>
+        closingProofs(trx, deps, { unit, after: after === undefined ? -1 : Number(after) }),
+      ),
     ),
   )
 }

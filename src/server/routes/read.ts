@@ -5,10 +5,14 @@ import { type Refusal, refuse } from '../problems.ts'
 
 const MAX_JSON = 64 * 1024
 
-/** The form in a JSON body, or what is wrong with it. Other content types are refused: a foreign page's form can send those. */
-export async function readForm<F>(c: Context, schema: z.ZodMiniType<F>): Promise<F | Refusal> {
+/** The form in a JSON body of at most `max` bytes, or what is wrong with it. Other content types are refused: a foreign page's form can send those. */
+export async function readForm<F>(
+  c: Context,
+  schema: z.ZodMiniType<F>,
+  max = MAX_JSON,
+): Promise<F | Refusal> {
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) return refuse('malformed')
-  const body = await readBody(c.req.raw, MAX_JSON)
+  const body = await readBody(c.req.raw, max)
   if (!body) return refuse('too-large')
   const json = parseJson(body)
   if (json === undefined) return refuse('malformed')

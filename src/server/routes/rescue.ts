@@ -1,12 +1,11 @@
 import type { Context, Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { MAX_RESCUE, RESCUE_TYPE } from '#src/protocol/rescue.ts'
 import type { RescueReport } from '#src/protocol/rescue-schema.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
 import { importRescue } from '../rescue/import.ts'
-import { personOf, SESSION_COOKIE } from '../sessions.ts'
 import { snapshot } from '../transact.ts'
+import { allowed, counted } from './allowed.ts'
 import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
 
@@ -15,20 +14,18 @@ import { crossSite } from './cross-site.ts'
  * before a line broke stays, and the same file again adds the rest.
  */
 export function rescueRoutes(app: Hono, deps: Deps): void {
-  app.post('/api/v1/units/:unit/rescue', async (c) => answer(await takeFile(c, deps)))
+  app.post('/api/v1/units/:unit/rescue', async (c) => answer(await counted(deps, c, await takeFile(c, deps))))
 }
 
 async function takeFile(c: Context, deps: Deps): Promise<RescueReport | Refusal> {
   const foreign = crossSite(c.req.raw, deps.publicUrl)
   if (foreign) return foreign
-  const person = await snapshot(deps, (trx) => personOf(trx, deps, getCookie(c, SESSION_COOKIE)))
-  if (person instanceof Refusal) return person
-  const { account, unit } = person
-  if (c.req.param('unit') !== unit) return refuse('unknown-unit')
+  const asker = await snapshot(deps, (trx) => allowed(trx, deps, c, 'rescue'))
+  if (asker instanceof Refusal) return asker
   if (c.req.header('Content-Type') !== RESCUE_TYPE) return refuse('malformed')
   if (Number(c.req.header('Content-Length') ?? 0) > MAX_RESCUE) return refuse('too-large')
   const body = limited(c.req.raw.body ?? [])
-  const imported = await importRescue(deps, body.bytes, { by: account, unit })
+  const imported = await importRescue(deps, body.bytes, asker)
   // A browser that still sends when it is answered hears of a broken line and not of the answer.
   for await (const _ of body.bytes);
   return body.isTooLong() ? refuse('too-large') : imported

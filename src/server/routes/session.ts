@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { NoQuery } from '#src/protocol/reports.ts'
 import { Setup, SetupLink, SignIn } from '#src/protocol/session.ts'
 import { senderOf } from '../address.ts'
+import { isCommonPassword } from '../common-passwords.ts'
 import type { Deps } from '../deps.ts'
 import type { Guesser } from '../guessing.ts'
 import { Refusal, refuse } from '../problems.ts'
@@ -39,7 +40,7 @@ export function sessionRoutes(app: Hono, deps: Deps): void {
   app.delete('/api/v1/session', async (c) => {
     const foreign = crossSite(c.req.raw, deps.publicUrl)
     if (foreign) return answer(foreign)
-    await transact(deps, (trx) => closeSession(trx, getCookie(c, SESSION_COOKIE)))
+    await transact(deps, (trx) => closeSession(trx, deps, getCookie(c, SESSION_COOKIE)))
     return withCookies({}, [signedOutCookie()])
   })
   app.post('/api/v1/setup/link', async (c) => {
@@ -56,6 +57,8 @@ async function setUp(c: Context, deps: Deps): Promise<Response> {
   const form = crossSite(c.req.raw, deps.publicUrl) ?? (await readForm(c, Setup))
   if (form instanceof Refusal) return answer(form)
   if (!(await transact(deps, (trx) => isSetupToken(trx, form.token)))) return answer(refuse('link-used'))
+  if (await isCommonPassword(form.head.password, form.head.user))
+    return answer(refuse('invalid', { fields: { 'head.password': 'common' } }))
   const prepared = await prepareSetup(deps, form)
   const result = await transact(deps, async (trx) => {
     if (!(await useSetupToken(trx, form.token))) return refuse('link-used')
@@ -67,11 +70,11 @@ async function setUp(c: Context, deps: Deps): Promise<Response> {
   return result instanceof Refusal ? answer(result) : signedIn(result.made, result.signed)
 }
 
-function guesserOf(c: Context): Guesser {
+export function guesserOf(c: Context): Guesser {
   return { address: senderOf(c), browser: getCookie(c, BROWSER_COOKIE) }
 }
 
-function signedIn(body: object, signed: SignedIn): Response {
+export function signedIn(body: object, signed: SignedIn): Response {
   return withCookies(body, signedInCookies(signed))
 }
 

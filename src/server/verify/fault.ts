@@ -81,6 +81,22 @@ export const FAULTS = {
     vi: 'máy tính bảng của sổ này không còn trong danh sách, hoặc khóa của máy đã bị sửa',
     en: 'the tablet of this log is not on record any more, or its key was changed',
   },
+  'device-key': {
+    vi: 'máy tính bảng có khóa mà sổ của đơn vị không ghi, hoặc thiếu khóa mà sổ có ghi',
+    en: 'the tablet has a key that the unit’s log does not name, or lacks one that it names',
+  },
+  generation: {
+    vi: 'máy tính bảng được ghi là đang dùng một sổ cũ hơn sổ mới nhất của máy',
+    en: 'the tablet is on record with an older log than the newest that it began',
+  },
+  retired: {
+    vi: 'máy tính bảng được ghi là đã ngừng dùng, hoặc còn dùng, khác với sổ của đơn vị',
+    en: 'the tablet is on record as retired, or not, other than the unit’s log says',
+  },
+  emptied: {
+    vi: 'điều thủ trưởng được báo về phiếu đã mất của máy này khác với sổ của đơn vị',
+    en: 'what the head is told of this tablet’s lost ratings is not what the unit’s log says',
+  },
   'kept-missing': {
     vi: 'mã chốt giữ ở nơi khác có lần chốt sổ này, cơ sở dữ liệu thì không',
     en: 'the closings that were kept elsewhere have this one, the database has not',

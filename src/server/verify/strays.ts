@@ -26,7 +26,7 @@ export async function verifyStrays(trx: Trx, faults: Faults, record: OnRecord): 
 
 type Given = { given: readonly Schema['device_key'][] }
 
-/** Of a tablet also the key that it got last is one that it was given. */
+/** Of a tablet also the key that it got last is one that it was given, and it stands in the unit whose logs are its own. */
 function checkOwners(faults: Faults, { units, logs, devices, given }: OnRecord & Given): void {
   for (const log of logs) {
     const { id, unit, device, head } = log
@@ -35,7 +35,8 @@ function checkOwners(faults: Faults, { units, logs, devices, given }: OnRecord &
     if (ofNobody || !units.some((known) => known.id === unit)) note('stray', 1, head, 'log')
     const owner = devices.find((known) => known.id === device)
     const isGiven = given.some((row) => row.device === device && row.key === owner?.key)
-    if (device !== null && !isGiven) note('device-altered', 1, head)
+    const isElsewhere = owner !== undefined && owner.unit !== unit
+    if (device !== null && (!isGiven || isElsewhere)) note('device-altered', 1, head)
   }
 }
 

@@ -14,6 +14,7 @@ import { verifyPositions } from './positions.ts'
 import { verifyReceipts } from './receipt.ts'
 import { verifyRows } from './rows.ts'
 import { verifyStrays } from './strays.ts'
+import { verifyTablets } from './tablets.ts'
 import { verifyUnitHead } from './unit-head.ts'
 
 export type Verification = {
@@ -88,6 +89,7 @@ async function readAll(
     await verifyPositions(trx, unit, note)
     await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
     await verifyRows(trx, unit.id, { faults, keys, noteOf: noteOf(faults, logs) })
+    await verifyTablets(trx, { unit: unit.id, logs, devices, noteOf: noteOf(faults, logs) })
   }
   if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
   await verifyReceipts(trx, noteOf(faults, logs))

@@ -1,7 +1,11 @@
+import { enAccounts } from './accounts.en.ts'
 import { enClosings } from './closings.en.ts'
 import { counted } from './counted.ts'
 import type { PlacesText } from './dashboard-places.vi.ts'
+import { enLog } from './log.en.ts'
 import { enRescue } from './rescue.en.ts'
+import { enRoster } from './roster.en.ts'
+import { enTokens } from './tokens.en.ts'
 import { enVerified } from './verified.en.ts'
 
 const pairing: PlacesText['pairing'] = {
@@ -142,12 +146,6 @@ const settings: PlacesText['settings'] = {
   closeTitle: (label) => `Close ${label} for now?`,
   closeWhat:
     'The tablet shows “Counter closed for now” from its next sync on. People just served can still rate for 30 minutes. You can open it again at any time.',
-  officers: 'Officers',
-  addOfficer: 'Add an officer',
-  editOfficer: (name) => `Edit ${name}`,
-  noOfficers: 'There are no officers yet.',
-  name: 'Full name',
-  title: 'Title',
   sent: 'Saved. Tablets get the change at their next sync.',
   proof: 'Proof',
   proofWhat:
@@ -160,6 +158,10 @@ export const enPlaces: PlacesText = {
   tablets,
   settings,
   rescue: enRescue,
+  roster: enRoster,
   verified: enVerified,
+  accounts: enAccounts,
+  tokens: enTokens,
   closings: enClosings,
+  log: enLog,
 }

@@ -1,6 +1,10 @@
+import { viAccounts } from './accounts.vi.ts'
 import { viClosings } from './closings.vi.ts'
 import { glue } from './glue.ts'
+import { viLog } from './log.vi.ts'
 import { viRescue } from './rescue.vi.ts'
+import { viRoster } from './roster.vi.ts'
+import { viTokens } from './tokens.vi.ts'
 import { viVerified } from './verified.vi.ts'
 
 const pairing = {
@@ -126,12 +130,6 @@ const settings = {
   openCounter: glue`Mở lại`,
   closeTitle: (label: string) => glue`Cho ${label} tạm nghỉ?`,
   closeWhat: glue`Máy tại quầy sẽ hiện “Quầy tạm nghỉ” từ lần đồng_bộ tới. Người vừa được phục_vụ vẫn đánh_giá được trong 30 phút. Mở lại lúc nào cũng được.`,
-  officers: glue`Cán_bộ`,
-  addOfficer: glue`Thêm cán_bộ`,
-  editOfficer: (name: string) => glue`Sửa ${name}`,
-  noOfficers: glue`Chưa có cán_bộ nào.`,
-  name: glue`Họ và tên`,
-  title: glue`Chức_danh`,
   sent: glue`Đã lưu. Máy_tính_bảng nhận thay_đổi ở lần đồng_bộ tới.`,
   proof: glue`Bằng_chứng`,
   proofWhat: glue`Mã chốt của mỗi buổi, có chữ_ký của máy_chủ: chỉ gồm số, mã băm và chữ_ký, không có phiếu nào. Hãy giữ tệp ở nơi khác; sau này, người kiểm_tra so tệp với cơ_sở dữ_liệu để biết sổ có bị viết lại hay không.`,
@@ -144,8 +142,12 @@ export const viPlaces = {
   tablets,
   settings,
   rescue: viRescue,
+  roster: viRoster,
   verified: viVerified,
+  accounts: viAccounts,
+  tokens: viTokens,
   closings: viClosings,
+  log: viLog,
 }
 
 export type PlacesText = typeof viPlaces

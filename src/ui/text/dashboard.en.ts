@@ -9,7 +9,10 @@ const page: DashboardText['page'] = {
   overview: 'Overview',
   feedback: 'Feedback',
   tablets: 'Tablets',
+  log: 'Log',
+  officers: 'Officers',
   settings: 'Settings',
+  accounts: 'Accounts',
   setUp: 'First set-up',
   signIn: 'Sign in',
   unknown: 'There is no such page',
@@ -21,7 +24,6 @@ const common: DashboardText['common'] = {
   menu: 'Pages',
   toContent: 'Skip to content',
   signOut: 'Sign out',
-  head: 'Head of unit',
   loading: 'Loading…',
   retry: 'Try again',
   failed: 'This could not be loaded.',
@@ -54,7 +56,7 @@ const signIn: DashboardText['signIn'] = {
 
 const setUp: DashboardText['setUp'] = {
   intro:
-    'Fill this in once to begin. Unit, counter and officer can be changed under Settings; the operator can set a new password or PIN.',
+    'Fill this in once to begin. Unit and counter can be changed under Settings, officers under Officers; the operator can set a new password or PIN.',
   unit: 'Unit',
   unitName: 'Name of the unit',
   unitNameHint: 'Stands on the tablets, e.g. Trung tâm Phục vụ hành chính công',
@@ -70,7 +72,7 @@ const setUp: DashboardText['setUp'] = {
   counterName: 'What the counter does',
   counterNameHint: 'E.g. Hộ tịch, Chứng thực',
   officerPart: 'Officer at the counter (optional)',
-  officerHint: 'Leave empty if not known yet; add later under Settings.',
+  officerHint: 'Leave empty if not known yet; add later under Officers.',
   title: 'Title',
   pinPart: 'Staff corner of the tablets',
   pin: 'PIN of the staff corner',
@@ -95,6 +97,10 @@ const fields: DashboardText['fields'] = {
   'officer.name': 'Enter the officer’s name, or leave the title empty too.',
   staffPin: 'The PIN has exactly 6 digits.',
   code: 'A receipt code has 12 characters, with no letter O and no 0. If accented letters appear, switch Vietnamese typing off.',
+  days: 'A day looks like 24/11/2026; the last must not come before the first.',
+  last: 'Please enter a day that exists, as in 24/11/2026, not before the first day or the return.',
+  back: 'Please enter a day that exists, as in 24/11/2026, after the last day of work.',
+  initials: 'At most 3 letters.',
   hours: 'Times look like 07:30; the end must come after the beginning, and each span needs both.',
 }
 

@@ -8,7 +8,10 @@ const page = {
   overview: glue`Tổng_quan`,
   feedback: glue`Góp_ý`,
   tablets: glue`Máy_tính_bảng`,
+  log: glue`Sổ_ghi`,
+  officers: glue`Cán_bộ`,
   settings: glue`Cấu_hình`,
+  accounts: glue`Tài_khoản`,
   setUp: glue`Thiết_lập lần đầu`,
   signIn: glue`Đăng_nhập`,
   unknown: glue`Không có trang này`,
@@ -20,7 +23,6 @@ const common = {
   menu: glue`Các trang`,
   toContent: glue`Chuyển đến nội_dung chính`,
   signOut: glue`Đăng_xuất`,
-  head: glue`Thủ_trưởng đơn_vị`,
   loading: glue`Đang tải…`,
   retry: glue`Thử lại`,
   failed: glue`Chưa tải được.`,
@@ -50,7 +52,7 @@ const signIn = {
 }
 
 const setUp = {
-  intro: glue`Điền một lần để bắt_đầu. Đơn_vị, quầy và cán_bộ sửa lại được ở trang Cấu_hình; mật_khẩu và mã_PIN do quản_trị kỹ_thuật đặt lại.`,
+  intro: glue`Điền một lần để bắt_đầu. Đơn_vị và quầy sửa lại được ở trang Cấu_hình, cán_bộ ở trang Cán_bộ; mật_khẩu và mã_PIN do quản_trị kỹ_thuật đặt lại.`,
   unit: glue`Đơn_vị`,
   unitName: glue`Tên đơn_vị`,
   unitNameHint: glue`Hiện trên máy_tính_bảng, ví_dụ: Trung_tâm Phục_vụ hành_chính_công`,
@@ -66,7 +68,7 @@ const setUp = {
   counterName: glue`Lĩnh_vực của quầy`,
   counterNameHint: glue`Ví_dụ: Hộ_tịch, Chứng_thực`,
   officerPart: glue`Cán_bộ tại quầy (không bắt_buộc)`,
-  officerHint: glue`Để trống nếu chưa có; thêm sau ở trang Cấu_hình.`,
+  officerHint: glue`Để trống nếu chưa có; thêm sau ở trang Cán_bộ.`,
   title: glue`Chức_danh`,
   pinPart: glue`Góc cán_bộ trên máy_tính_bảng`,
   pin: glue`Mã_PIN góc cán_bộ`,
@@ -90,6 +92,10 @@ const fields: Readonly<Record<string, string>> = {
   'officer.name': glue`Xin nhập họ tên cán_bộ, hoặc để trống cả chức_danh.`,
   staffPin: glue`Mã_PIN gồm đúng 6 chữ_số.`,
   code: glue`Mã phiếu gồm 12 ký_tự, không có chữ_O và số_0. Nếu hiện chữ có dấu, xin tắt bộ gõ tiếng_Việt.`,
+  days: glue`Ngày có dạng 24/11/2026; ngày cuối không được trước ngày đầu.`,
+  last: glue`Xin nhập ngày có thật, dạng 24/11/2026, không trước ngày bắt_đầu hoặc ngày trở lại.`,
+  back: glue`Xin nhập ngày có thật, dạng 24/11/2026, sau ngày làm_việc cuối_cùng.`,
+  initials: glue`Nhiều nhất 3 chữ_cái.`,
   hours: glue`Giờ có dạng 07:30; giờ kết_thúc phải sau giờ bắt_đầu, và mỗi buổi phải có đủ cả hai.`,
 }
 

@@ -50,6 +50,8 @@ const corner: StaffText['corner'] = {
   notPersisted: 'The browser does not promise to keep data. Install the app on the home screen.',
   clock: (now) => `This tablet’s clock: ${now}`,
   build: (id) => `Version ${id}`,
+  certificate: (day) =>
+    `The server’s certificate ends on ${day}: then ratings stay on this tablet. Please tell the operator.`,
   syncNow: 'Sync now',
   syncing: 'Syncing…',
   synced: 'All ratings are sent.',

@@ -49,6 +49,8 @@ const corner = {
   notPersisted: glue`Trình_duyệt chưa nhận giữ dữ_liệu lâu_dài. Hãy cài ứng_dụng ra màn_hình chính.`,
   clock: (now: string) => glue`Đồng_hồ của máy: ${now}`,
   build: (id: string) => glue`Phiên_bản ${id}`,
+  certificate: (day: string) =>
+    glue`Chứng_chỉ máy_chủ hết hạn ngày ${day}: sau đó phiếu nằm lại trên máy. Xin báo quản_trị kỹ_thuật.`,
   syncNow: glue`Đồng_bộ ngay`,
   syncing: glue`Đang đồng_bộ…`,
   synced: glue`Đã gửi hết phiếu.`,

@@ -5,6 +5,8 @@ import type { Identity, LogRow, ReceiptRow } from '#src/device/stored.ts'
 import { syncOnce } from '#src/device/sync.ts'
 import { chainText, type Link, NO_HASH, receiptCode, receiptText } from '#src/domain/entry.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
+import { heardOf } from '#src/protocol/log.ts'
+import type { TabletState } from '#src/protocol/log-schema.ts'
 import type { Image } from '#tests/landed/image.ts'
 import { putImage, readImage, takeImage } from '#tests/landed/image.ts'
 import { type Exchange, PUBLIC_URL } from '#tests/landed/world.ts'
@@ -79,7 +81,8 @@ async function expectBelieved(identity: Identity, exchange: Exchange): Promise<v
   const log = /log=([^,]+)/.exec(headers.authorization ?? '')?.[1] ?? ''
   const [device = ''] = log.split('.')
   const reply = { kind: 'reply', status, body, retryAfter: undefined } as const
-  const heard = await hear(crypto, { ...identity, device }, log, reply)
+  const said = JSON.parse(headers['hailong-tablet'] ?? '{}') as Pick<TabletState, 'run' | 'mono'>
+  const heard = await hear(crypto, { ...identity, device }, reply, { log, heard: heardOf(said) })
   expect(heard).toMatchObject({ kind: 'receipt', receipt: JSON.parse(body.receipt.line) })
   if (body.config) expect(heard).toMatchObject({ config: { config: JSON.parse(body.config.line) } })
 }

@@ -31,9 +31,11 @@ test.each([
 
 test('a key that is not the certificate’s, and a file that is none, are refused with a sentence', async () => {
   const url = 'https://hailong.xa.gov.vn'
-  expect(() => loadCertificate({ ...files, key: files.cert }, url)).toThrow('a certificate and its own key')
+  expect(() => loadCertificate({ ...files, key: files.cert }, url)).toThrow(
+    /a certificate and its own key, both PEM\. .*npm run certificate/,
+  )
   expect(() => loadCertificate({ ...files, cert: `${files.cert}.none` }, url)).toThrow(
-    /^TLS_CERT: the file .* cannot be read/,
+    /^TLS_CERT: the file .* cannot be read\. Check/,
   )
 })
 
@@ -42,7 +44,12 @@ test.each([
   ['2026-11-23', []],
   ['2036-10-19', []],
   ['2036-10-21', ['TLS_CERT ends on 2036-11-19: from then on browsers and tablets refuse it. Renew it']],
-  ['2036-11-20', ["TLS_CERT ended on 2036-11-19, and this machine's clock says 2036-11-20"]],
+  [
+    '2036-11-20',
+    [
+      "TLS_CERT ended on 2036-11-19, and this machine's clock says 2036-11-20: browsers and tablets refuse it. Set the clock, or renew it",
+    ],
+  ],
 ])('on %s a certificate that is not good then is named, and not refused', (day, said) => {
   const certificate = loadCertificate(files, 'https://hailong.xa.gov.vn')
   const warnings = certificateWarnings(certificate, Date.parse(day))

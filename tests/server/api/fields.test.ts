@@ -34,7 +34,8 @@ const CSV_FIGURES = words(`
 const UNIT = words(`
   now unit.id unit.name unit.place unit.hours[][][] unit.meet.room unit.meet.phone
   counters[].id counters[].label counters[].name counters[].officer counters[].closedSince
-  officers[].id officers[].name officers[].title
+  officers[].id officers[].name officers[].title officers[].field officers[].initials
+  officers[].absences[].last officers[].absences[].back
   devices[].id devices[].counter devices[].practice devices[].retired devices[].pairedAt devices[].lastSync
   devices[].pending devices[].clockOffset devices[].used devices[].quota devices[].persisted devices[].build
   devices[].worker devices[].failing devices[].entries
@@ -52,6 +53,10 @@ async function fullOffice(open: Open): Promise<{ api: Api; head: Head }> {
   const morning = [[450, 690]]
   await head.patch('', { hours: [morning, morning, morning, morning, morning, [], []] })
   await head.patch('', { meet: { room: 'Phòng 2', phone: '0225 3821 000' } })
+  await head.post(
+    `/officers/${(await head.post<{ id: string }>('/officers', { name: 'Lê Lan', title: '' })).id}/leave`,
+    { last: '2026-11-20' },
+  )
   const tablet = await pairTablet(api, head)
   const retired = await pairTablet(api, head)
   const comment = await sealed(api.deps.keys.seal.key, 'xin cảm ơn')

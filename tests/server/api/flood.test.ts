@@ -59,10 +59,12 @@ async function atOffice(desk: Desk, { unit, counter, officer }: Office) {
   const { device } = await pairTablet(api, own)
   const routes = [
     ...OTHER_ROUTES,
-    ...UNIT_ROUTES.map((route) => ofUnit(route, { counter, officer, device })).map((route) => ({
-      ...route,
-      path: `/api/v1/units/${unit}${route.path}`,
-    })),
+    ...UNIT_ROUTES.map((route) => ofUnit(route, { account: officer, counter, officer, device })).map(
+      (route) => ({
+        ...route,
+        path: `/api/v1/units/${unit}${route.path}`,
+      }),
+    ),
   ]
   const ids = { unit, epoch: 'k3m9x2aq', device }
   const something: fc.Arbitrary<Something> = fc.oneof(

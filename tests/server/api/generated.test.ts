@@ -31,7 +31,12 @@ eachDatabase((_, open) => {
     const listed = [
       ...UNIT_ROUTES.map(({ method, path }) => `${method} /api/v1/units/:unit${path}`),
       ...OTHER_ROUTES.map(({ method, path }) => `${method} ${path}`),
-    ].map((route) => route.replace(/\?.*/, '').replace(/:(counter|officer|device)/, ':id'))
+    ].map((route) =>
+      route
+        .replace(/\?.*/, '')
+        .replace(/:(account|counter|officer|device|token)/, ':id')
+        .replace(/\/0{64}/, '/:session'),
+    )
     expect(new Set(listed)).toEqual(new Set(own.map(({ method, path }) => `${method} ${path}`)))
   })
 

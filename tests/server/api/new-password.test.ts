@@ -86,10 +86,10 @@ eachDatabase((_, open) => {
     expect(set.stdout).not.toContain(NEW)
     expect([await isSignedIn(api, head.cookie), await isSignedIn(api, second)]).toEqual([false, false])
     expect(await isSignedIn(api, other.cookie)).toBe(true)
-    expect((await signIn(api, PASSWORD)).status).toBe(401)
-    expect((await signIn(api, NEW)).status).toBe(200)
     const { account } = JSON.parse(set.stdout)
     expect(await lastDeed(api, head.unit)).toEqual({ by: null, deed: 'password-set', of: account })
+    expect((await signIn(api, PASSWORD)).status).toBe(401)
+    expect((await signIn(api, NEW)).status).toBe(200)
     expect((await verify(api.deps.db, { keys: api.deps.keys })).faults).toEqual([])
   })
 

@@ -9,6 +9,7 @@ import { openApi, problemOf } from '#tests/support/api.ts'
 import { eachDatabase, unguarded } from '#tests/support/database.ts'
 import { chained } from '#tests/support/forge.ts'
 import { COUNTERS, makeOffice, type Office } from '#tests/support/ingest.ts'
+import { retireAll } from '#tests/support/retire.ts'
 import { makeTablet, type Tablet } from '#tests/support/tablet.ts'
 import { faults, furnished, LOG } from '#tests/support/whole-office.ts'
 
@@ -106,7 +107,7 @@ eachDatabase((_name, open) => {
     const tablet = await office.tablet()
     const practice = tablet.add('practice', JSON.parse(tablet.copy().rate().line).body)
     await tablet.send()
-    await office.db.updateTable('device').set({ retired: 1 }).execute()
+    await retireAll(office.deps)
     const held = tablet.rate()
     expect((await tablet.send({ from: 5 })).kind).toBe('held')
     await office.closeAt(DAY, 19)

@@ -28,7 +28,7 @@ eachDatabase((_, open) => {
     const { device } = await pairTablet(api, head)
     const other = await setUpAnother(api, 'le.hoa')
     for (const route of UNIT_ROUTES.filter((route) =>
-      /:(counter|officer|device)/.test(JSON.stringify(route)),
+      /:(account|counter|officer|device)/.test(JSON.stringify(route)),
     )) {
       const { method, path, body } = ofUnit(route, { ...head, device })
       const response = await api.ask(method, `/api/v1/units/${other.unit}${path}`, {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { certificateEnd } from '#src/kiosk/staff/certificate-end.ts'
 import { UnitView } from '#src/protocol/session.ts'
 import { insertRows } from '#src/server/db/insert.ts'
 import { transact } from '#src/server/transact.ts'
@@ -37,7 +38,10 @@ eachRole((_, open) => {
       officer: officer.id,
       closedSince: null,
     })
-    expect(officers).toContainEqual({ id: officer.id, name: 'Lê Thị Ánh', title: 'Viên chức' })
+    expect(officers).toContainEqual({
+      ...{ id: officer.id, name: 'Lê Thị Ánh', title: 'Viên chức' },
+      ...{ field: '', initials: '', absences: [] },
+    })
 
     const { config } = (await (await tablet.send()).json()) as { config: { line: string } }
     expect(JSON.parse(config.line)).toMatchObject({
@@ -63,7 +67,10 @@ eachRole((_, open) => {
       officer: null,
       closed_since: null,
     }))
-    const officers = ids(1_999).map((id) => ({ id, unit, name: id, title: '' }))
+    const officers = ids(1_999).map((id) => ({
+      ...{ id, unit, name: id, title: '' },
+      ...{ field: '', initials: '', absences: '[]' },
+    }))
     await transact(api.deps, async (trx) => {
       await insertRows({ trx, dialect: api.deps.dialect }, 'counter', counters)
       await insertRows({ trx, dialect: api.deps.dialect }, 'officer', officers)
@@ -98,14 +105,15 @@ eachRole((_, open) => {
     expect(await health()).toMatchObject({ backup: 'fine' })
   })
 
-  test('a certificate that ends within thirty days is said to the head and to whoever watches the server', async () => {
+  test('a certificate that ends within thirty days is said to the head, to whoever watches the server, and to staff at a tablet', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
     const said = async () => [
       (await view(head)).server.certificateEnds,
       (await (await api.ask('GET', '/healthz')).json()).certificateEnds,
+      await certificateEnd((path) => api.ask('GET', path)),
     ]
-    expect(await said()).toEqual([null, null])
+    expect(await said()).toEqual([null, null, null])
     const day = 86_400_000
     for (const [days, isSaid] of [
       [31, false],
@@ -114,7 +122,7 @@ eachRole((_, open) => {
     ] as const) {
       const ends = api.clock.now + days * day
       api.deps.certificate = { ends }
-      expect(await said()).toEqual(isSaid ? [ends, ends] : [null, null])
+      expect(await said()).toEqual(isSaid ? [ends, ends, ends] : [null, null, null])
     }
   })
 
@@ -237,6 +245,7 @@ eachRole((_, open) => {
       'unit-changed',
       'code-offered',
       'device-paired',
+      'device-key',
       'device-begun',
     ])
     for (const word of ['Ánh', 'Đất', 'Xã', 'tran.nam', 'Nam']) expect(lines.join('\n')).not.toContain(word)

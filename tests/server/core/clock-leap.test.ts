@@ -9,6 +9,7 @@ import { rebuild } from '#src/server/rebuild.ts'
 import { confirmTime, readSure } from '#src/server/trusted-time.ts'
 import { eachDatabase, type Open } from '#tests/support/database.ts'
 import { makeOffice, type Office } from '#tests/support/ingest.ts'
+import { retireAll } from '#tests/support/retire.ts'
 import { receiptOf, type Tablet } from '#tests/support/tablet.ts'
 import { faults } from '#tests/support/whole-office.ts'
 
@@ -171,7 +172,7 @@ eachDatabase((_name, open) => {
 
   test('a retired tablet vouches for nothing', async () => {
     const { office, tablet } = await start(open)
-    await office.db.updateTable('device').set({ retired: 1 }).execute()
+    await retireAll(office.deps)
     office.clock.now = instantOf(TET_OVER, 8)
     await tablet.send()
     expect(await closings(office)).toEqual([])

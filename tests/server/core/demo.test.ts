@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { instantOf } from '#src/domain/calendar.ts'
+import { addDays, instantOf } from '#src/domain/calendar.ts'
 import { type Config, readConfig } from '#src/server/config.ts'
 import { openExisting } from '#src/server/db/open.ts'
 import { COUNTERS, OFFLINE, WEAK } from '#src/server/demo/commune.ts'
 import { lookInto, partOf } from '#src/server/demo/folder.ts'
 import { makeDemo } from '#src/server/demo/make.ts'
-import { storiesOf } from '#src/server/demo/stories.ts'
+import { isOpen, storiesOf } from '#src/server/demo/stories.ts'
 import { tapsOf } from '#src/server/demo/taps.ts'
 import { knownKeys } from '#src/server/known-keys.ts'
 import { verify } from '#src/server/verify/verify.ts'
@@ -69,6 +69,16 @@ test('P4 P8 a demo lives a fortnight by the real way in: every counter is rated,
   server.interrupt()
   expect(await server.ended).toBe(0)
 }, 120_000)
+
+test('what is to look at happens on days on which the office is open, whatever day the demo is made', () => {
+  for (let days = 0; days < 1_461; days += 1) {
+    const end = addDays(END, days)
+    const { slow, offline, stuffed, moves } = storiesOf(end)
+    const told = [...slow, ...offline, addDays(offline[3]!, 1), stuffed, ...moves.map(({ day }) => day)]
+    expect([end, ...told.filter((day) => !isOpen(day))]).toEqual([end])
+    expect(new Set([...slow, stuffed, ...offline]).size).toBe(10)
+  }
+})
 
 test('the same seed and day are the same ratings again, one citizen at a time', () => {
   const half = { day: '2026-11-18', half: 'am' } as const

@@ -30,6 +30,11 @@ eachDatabase((_name, open) => {
       heartbeat: 60,
       spread: 3,
     })
+    expect((await config(office)).officer).not.toHaveProperty('initials')
+    await office.db.updateTable('officer').set({ initials: 'VM', field: 'Đất đai' }).execute()
+    expect((await config(office)).officer).toEqual({
+      ...{ id: OFFICER, name: 'Nguyễn Văn Mẫu', title: '', initials: 'VM' },
+    })
     await office.db.updateTable('device').set({ practice: 1 }).execute()
     await office.db.updateTable('counter').set({ officer: null }).execute()
     expect(await config(office)).toMatchObject({ practice: true, heartbeat: 15, officer: null })

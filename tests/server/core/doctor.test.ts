@@ -21,6 +21,7 @@ import { freePort } from '#tests/support/server.ts'
 
 const DAY = 86_400_000
 const MIB = 1024 * 1024
+const ends = 'nothing can be received soon'
 const PROGRAM = Date.now() - DAY
 
 type Place = { folder: string; port: number; env: Record<string, string> }
@@ -120,6 +121,38 @@ test('P12 backups that are missing, old, or that nothing opens are named', async
   expect((await examined(place)).get('passphrase')).toMatchObject({ level: 'err' })
 })
 
+test('P12 the disk of the backups is looked at where it is another one, and missed where it is not there', async () => {
+  const place = await started()
+  const folder = join(place.folder, 'elsewhere')
+  const none = join(place.folder, '..', 'no-such-disk')
+  mkdirSync(folder)
+  const data = expect.stringContaining(`on the disk of ${place.folder}.`)
+  expect((await examined(place, { BACKUP_DIR: folder })).get('disk')).toMatchObject({ said: data })
+  const disk = (BACKUP_DIR: string, more = {}) =>
+    examined(place, { BACKUP_DIR, ...more }).then((found) => found.get('disk'))
+  expect(await disk(none)).toMatchObject({
+    level: 'warn',
+    said: expect.stringContaining(`no folder ${none}`),
+  })
+  expect(await disk(none, { BACKUP: 'off' })).toMatchObject({ said: data })
+  const file = await examined(place, { BACKUP_DIR: join(place.folder, 'server-key.jwk') })
+  expect(file.get('backup')).toMatchObject({ level: 'err', said: expect.stringContaining('cannot be read') })
+  // A disk of its own on every Linux, without any room.
+  const full = expect.stringContaining('0 MiB are free on the disk of /proc: no backup can be made')
+  expect(await disk('/proc')).toMatchObject({ level: 'err', said: full })
+})
+
+test('P12 an address whose certificate cannot be read is not called fine', async () => {
+  const place = await started()
+  writeFileSync(join(place.folder, 'certificate', 'server.pem'), 'no certificate')
+  const said = expect.stringContaining('before its certificate is mended')
+  for (const more of [{}, { PUBLIC_URL: `https://hailong.lan:${place.port}` }]) {
+    const found = await examined(place, more)
+    expect(found.get('certificate')).toMatchObject({ level: 'err' })
+    expect(found.get('settings')).toMatchObject({ level: 'err', said })
+  }
+})
+
 test('a port that this server has is fine, and one that another program has is not', async () => {
   const place = await started()
   const config = configOf(place.env)
@@ -141,10 +174,10 @@ test('a port that this server has is fine, and one that another program has is n
 test.each([
   [durability(6), 'warn', '6 µs, faster than any disk'],
   [durability(3975.2), 'fine', '3975 µs'],
-  [room({ free: 99 * MIB, database: 0, folder: '/data' }), 'err', '99 MiB'],
-  [room({ free: 900 * MIB, database: 0, folder: '/data' }), 'warn', '900 MiB'],
-  [room({ free: 2900 * MIB, database: 1000 * MIB, folder: '/data' }), 'warn', '1000 MiB'],
-  [room({ free: 3000 * MIB, database: 1000 * MIB, folder: '/data' }), 'fine', '3000 MiB'],
+  [room({ free: 99 * MIB, database: 0, folder: '/data', ends }), 'err', '99 MiB'],
+  [room({ free: 900 * MIB, database: 0, folder: '/data', ends }), 'warn', '900 MiB'],
+  [room({ free: 2900 * MIB, database: 1000 * MIB, folder: '/data', ends }), 'warn', '1000 MiB'],
+  [room({ free: 3000 * MIB, database: 1000 * MIB, folder: '/data', ends }), 'fine', '3000 MiB'],
 ])('of a disk: %j', ({ level, said }, expected, part) => {
   expect([level, said]).toEqual([expected, expect.stringContaining(part)])
 })
@@ -167,7 +200,9 @@ test('npm run doctor ends with the worst that it found, also in JSON', async () 
   const { status, findings } = JSON.parse(wrong.out)
   expect([status, findings]).toEqual([
     2,
-    expect.arrayContaining([{ subject: 'data', level: 'err', said: `DATA_DIR (${file}) is not a folder.` }]),
+    expect.arrayContaining([
+      { subject: 'data', level: 'err', said: `DATA_DIR (${file}) is not a folder. Name a folder there.` },
+    ]),
   ])
   const refused = await command('doctor', place, [], { PORT: 'x' })
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('PORT: must be')])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { eachDatabase, type Open } from '#tests/support/database.ts'
 import { makeOffice, type Office, UNIT } from '#tests/support/ingest.ts'
+import { retireAll } from '#tests/support/retire.ts'
 import { makeTablet, receiptOf, type Tablet } from '#tests/support/tablet.ts'
 
 async function start(open: Open, ratings: number): Promise<{ office: Office; tablet: Tablet }> {
@@ -162,7 +163,7 @@ eachDatabase((_name, open) => {
   test('what a retired tablet still sends is held: kept whole, in no figure, and never refused', async () => {
     const { office, tablet } = await start(open, 5)
     await tablet.send()
-    await office.db.updateTable('device').set({ retired: 1 }).execute()
+    await retireAll(office.deps)
     expect((await tablet.send()).kind).toBe('stored')
     for (let i = 0; i < 4; i += 1) tablet.rate()
     const outcome = await tablet.send()

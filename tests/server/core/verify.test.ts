@@ -9,6 +9,7 @@ import { verify } from '#src/server/verify/verify.ts'
 import { eachDatabase, unguarded } from '#tests/support/database.ts'
 import { chained } from '#tests/support/forge.ts'
 import { type Office, UNIT } from '#tests/support/ingest.ts'
+import { retireAll } from '#tests/support/retire.ts'
 import { makeTablet } from '#tests/support/tablet.ts'
 import { after, faults, furnished, LOG } from '#tests/support/whole-office.ts'
 
@@ -164,6 +165,7 @@ eachDatabase((_name, open) => {
       `closing-differs ${LOG} 8`,
       `closing-differs ${LOG} 13`,
       `intake ${LOG} 17`,
+      `device-key ${LOG} 1`,
       `device-altered ${LOG} 1–17`,
     ])
   })
@@ -204,7 +206,7 @@ eachDatabase((_name, open) => {
   test('P4: branches and held entries are named or kept apart, and do not disturb the rest', async () => {
     const { office, tablet } = await branched()
     expect(await faults(office)).toEqual([`branch ${LOG}~1 18`])
-    await office.db.updateTable('device').set({ retired: 1 }).execute()
+    await retireAll(office.deps)
     tablet.rate()
     await tablet.send({ from: 19 })
     await office.closeAt('2026-11-24', 13)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rebuild } from '#src/server/rebuild.ts'
 import { verify } from '#src/server/verify/verify.ts'
 import { eachDatabase, unguarded } from '#tests/support/database.ts'
 import { UNIT } from '#tests/support/ingest.ts'
@@ -65,4 +66,17 @@ eachDatabase((_name, open) => {
       expect(await faults(office)).toContain(`differs ${UNIT_LOG} 4`)
     },
   )
+
+  test('P4: a rebuild that marks a rating does not sign over what was changed meanwhile', async () => {
+    const { office } = await furnished(open)
+    const { db } = office
+    await unguarded(office, async () => {
+      await db.updateTable('log').set({ held: 1 }).where('id', '=', 'tabet333.1').execute()
+      await db.deleteFrom('receive_mark').where('log', '=', LOG).where('n', '=', 17).execute()
+    })
+    await expect(rebuild({ db, dialect: office.dialect }), 'without the keys').rejects.toThrow('key file')
+    expect(await faults(office)).toContain('intake tabet333.1 4')
+    await rebuild(office.deps)
+    expect(await faults(office)).toContain(`differs ${UNIT_LOG} 4`)
+  })
 })

@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(`${root}${path}`, 'utf8')
 /** The words on screens, as they are read: what must not be parted there is joined by "_". */
 const words = globSync('src/ui/text/*.vi.ts', { cwd: root }).map(read).join('\n').replaceAll('_', ' ')
 
-test.each(['docs/vi/bat-dau.md', 'docs/vi/the-dat-may.html'])(
+test.each(['docs/vi/bat-dau.md', 'docs/vi/khoa-may.md', 'docs/vi/the-dat-may.html'])(
   'what %s quotes stands on a screen, letter by letter',
   (path) => {
     const quoted = [...read(path).matchAll(/“([^”]+)”/g)].map((match) => match[1]!.replace(/\s+/g, ' '))
@@ -26,4 +26,12 @@ test('the card for citizens says what the tablet says', () => {
     expect(words).toContain(said)
     expect(card).toContain(`>${said}<`)
   }
+})
+
+test('the line that starts a tablet of Windows is the same in both languages', () => {
+  const lines = ['docs/LOCKDOWN.md', 'docs/vi/khoa-may.md'].map(
+    (path) => /^ *"C:.*chrome\.exe".*$/m.exec(read(path))?.[0],
+  )
+  expect(lines[0]).toContain('/kiosk/ --user-data-dir=')
+  expect(lines[1]).toBe(lines[0])
 })

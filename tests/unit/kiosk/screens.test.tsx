@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { Status } from '#src/device/types.ts'
 import { Kiosk } from '#src/kiosk/Kiosk.tsx'
 import type { Seen } from '#src/kiosk/seen.ts'
+import { certificateEnd } from '#src/kiosk/staff/certificate-end.ts'
 import { PairingWarnings } from '#src/kiosk/staff/PairingWarnings.tsx'
+import { StaffHealth } from '#src/kiosk/staff/StaffHealth.tsx'
 import type { State } from '#src/kiosk/state.ts'
 import { KIOSK_TEXT } from '#src/ui/text/kiosk.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
@@ -39,6 +41,38 @@ describe('K8', () => {
 })
 
 describe('K1', () => {
+  it('lets nobody say of an open rating that it is another person’s: not while another face is chosen, nor at that tap', () => {
+    const pill = (state: State) => new RegExp(`<button[^>]*>${t.notThisPerson}`).exec(screen(state))?.[0]
+    const { open } = STATES.chosen
+    const answers = { ...open.draft.answers, rechosen: [5 as const] }
+    expect(pill(STATES.rate)).not.toContain('disabled')
+    expect(pill(STATES.again)).toContain('disabled')
+    expect(pill({ ...STATES.chosen, open: { ...open, draft: { ...open.draft, answers } } })).toContain(
+      'disabled',
+    )
+  })
+
+  it('draws initials of family and given name, those that the head chose, or the number of the counter', () => {
+    const avatar = (officer: typeof CONFIG.officer, label = 'Quầy 02') =>
+      />([^<]*)<\/span><p class="who"/.exec(
+        screen({ ...STATES.rate, config: { ...CONFIG, officer, counter: { ...CONFIG.counter, label } } }),
+      )?.[1]
+    const named = (name: string, initials?: string) => ({
+      ...{ id: 'p3m9x2', name, title: '' },
+      ...(initials && { initials }),
+    })
+    expect(avatar(named('Nguyễn Thị Lan'))).toBe('NL')
+    expect(avatar(named(' đỗ  anh tuấn '.normalize('NFD')))).toBe('ĐT')
+    expect(avatar(named('Y'))).toBe('Y')
+    expect(avatar(named('Nguyễn Thị Lan', 'LA'))).toBe('LA')
+    expect([
+      avatar(null),
+      avatar(null, 'Quầy 112'),
+      avatar(null, 'Quầy 2B'),
+      avatar(null, 'Một cửa'),
+    ]).toEqual(['02', '12', '2', 'MC'])
+  })
+
   it('says nothing of a network that nobody has tried yet', () => {
     const said = (link: 'untried' | 'online' | 'offline') =>
       /<p class="link (.*?)"[^>]*><span class="sr">(.*?)<\/span>/
@@ -102,6 +136,50 @@ describe('the staff corner', () => {
     expect(said('en')).toEqual(['Waiting to be sent: 1,204', 'Storage used: 1 MiB of 10,240 MiB'])
   })
 })
+
+describe('the end of the server’s certificate in the staff corner', () => {
+  const corner = (certificateEnds: number | null, lang: Lang = 'vi') => {
+    const seen = {
+      health: HEALTH,
+      certificateEnds,
+      status: paired(CONFIG),
+      t: STAFF_TEXT[lang],
+      syncing: false,
+    }
+    const props = { ...seen, onSync: () => undefined, tablet: {} } as unknown as Parameters<
+      typeof StaffHealth
+    >[0]
+    return renderToString(<StaffHealth {...props} />).replaceAll('\u00a0', ' ')
+  }
+
+  it('stands there by its day in both languages, and not where it is not soon', () => {
+    const ends = Date.UTC(2026, 10, 30, 20)
+    expect(corner(ends)).toContain('Chứng chỉ máy chủ hết hạn ngày 01/12/2026: sau đó phiếu nằm lại trên máy')
+    expect(corner(ends, 'en')).toContain('The server’s certificate ends on 01/12/2026:')
+    expect(corner(null)).not.toContain('Chứng chỉ')
+  })
+
+  it.each([
+    ['a day', () => Response.json({ ok: true, certificateEnds: NOW }), NOW],
+    ['none', () => Response.json({ ok: true, certificateEnds: null }), null],
+    ['no such thing, as an older server', () => Response.json({ ok: true }), null],
+    ['a page of somebody else', () => new Response('<!doctype html>'), null],
+    ['nothing', () => Promise.reject(new TypeError('Failed to fetch')), null],
+  ])('is what the server answers: %s', async (_, answer, ends) => {
+    expect(await certificateEnd(async () => answer())).toBe(ends)
+  })
+})
+
+const HEALTH = {
+  pending: 0,
+  lastReceipt: NOW,
+  lastTry: null,
+  used: 9,
+  quota: 4_096,
+  persisted: true,
+  clockOffset: 0,
+  build: 'test',
+}
 
 describe('K4', () => {
   const meet = (room: string, phone: string) =>

@@ -11,6 +11,10 @@ import { runMono } from './009-run-mono.ts'
 import { verified } from './010-verified.ts'
 import { refilled } from './011-refilled.ts'
 import { replaces } from './012-replaces.ts'
+import { accounts } from './013-accounts.ts'
+import { tokens } from './014-tokens.ts'
+import { names } from './015-names.ts'
+import { officers } from './016-officers.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -28,4 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 10, name: 'verified', up: verified },
   { id: 11, name: 'refilled', up: refilled },
   { id: 12, name: 'replaces', up: replaces },
+  { id: 13, name: 'accounts', up: accounts },
+  { id: 14, name: 'tokens', up: tokens },
+  { id: 15, name: 'names', up: names },
+  { id: 16, name: 'officers', up: officers },
 ]

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { type Act, may, mayPull, PULLS, ROLES, type Role } from '#src/domain/access.ts'
+import { createApp } from '#src/server/app.ts'
+import {
+  type Api,
+  cookieOf,
+  type Head,
+  openApi,
+  problemOf,
+  setUpAnother,
+  setUpHead,
+} from '#tests/support/api.ts'
+import { OTHER_ROUTES, ofUnit, UNIT_ROUTES } from '#tests/support/api-routes.ts'
+import { pairTablet } from '#tests/support/api-tablet.ts'
+import { tokenFor } from '#tests/support/api-token.ts'
+import { eachDatabase } from '#tests/support/database.ts'
+
+const PASSWORD = 'một câu dài để đăng nhập'
+const TERM = { first: '2026-11-20', last: '2026-11-30', reason: 'Quyết định 12/QĐ-TTr' }
+
+/** What each route does, as the table of access calls it: said here once more, so that a route under the wrong name shows. */
+const ACT_OF: Readonly<Record<string, Act>> = {
+  'GET ': 'look',
+  'PATCH ': 'administer',
+  'POST /counters': 'administer',
+  'PATCH /counters/:counter': 'administer',
+  'POST /officers': 'administer',
+  'PATCH /officers/:officer': 'administer',
+  'GET /officers': 'administer',
+  'POST /officers/import': 'administer',
+  'POST /officers/:officer/leave': 'administer',
+  'POST /officers/:officer/return': 'administer',
+  'POST /pairing-codes': 'administer',
+  'POST /devices/:device/begin': 'administer',
+  'POST /devices/:device/retire': 'administer',
+  'POST /rescue': 'rescue',
+  'GET /summary': 'figures',
+  'GET /ratings': 'rows',
+  'GET /feedback': 'feedback',
+  'GET /closings': 'proof',
+  'GET /deeds': 'deeds',
+  'GET /deeds/export': 'deeds',
+  'GET /accounts': 'accounts',
+  'POST /accounts': 'accounts',
+  'PATCH /accounts/:account': 'accounts',
+  'GET /tokens': 'accounts',
+  'POST /tokens': 'accounts',
+  'POST /tokens/:token/revoke': 'accounts',
+}
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path.split('?')[0]}`
+
+describe('the table of access', () => {
+  test('P10: names every route of a unit', () => {
+    const app = createApp({ publicUrl: 'http://localhost' } as Api['deps'])
+    const prefix = '/api/v1/units/:unit'
+    const routes = app.routes.filter(({ method, path }) => path.startsWith(prefix) && method !== 'ALL')
+    const shapes = new Set(
+      routes.map(({ method, path }) => shapeOf(`${method} ${path.slice(prefix.length)}`)),
+    )
+    expect(shapes).toEqual(new Set(Object.keys(ACT_OF).map(shapeOf)))
+    expect(new Set(UNIT_ROUTES.map(nameOf).map(shapeOf))).toEqual(shapes)
+  })
+})
+
+function shapeOf(route: string): string {
+  return route.replace(/:\w+/g, ':id')
+}
+
+eachDatabase((name, open) => {
+  test(`P10: every cell of the table: role × route × own unit, another unit, and no unit`, {
+    timeout: 120_000,
+  }, async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const other = await setUpAnother(api, 'le.hoa')
+    const { device } = await pairTablet(api, head)
+    let cells = 0
+    for (const role of ROLES) {
+      const cookie = role === 'head' ? head.cookie : await signedInAs(api, head, role)
+      for (const route of UNIT_ROUTES) {
+        const { method, path, body } = ofUnit(route, { ...head, device })
+        const call = (unit: string) => api.ask(method, `/api/v1/units/${unit}${path}`, { body, cookie })
+        const own = await call(head.unit)
+        const said = `${role} ${method} ${path}`
+        if (may(role, ACT_OF[nameOf(route)]!)) expect(await codeOf(own), said).not.toBe('forbidden')
+        else expect(await codeOf(own), said).toBe('forbidden')
+        for (const unit of [other.unit, 'zzzzzz'])
+          expect(await codeOf(await call(unit)), said).toBe('unknown-unit')
+        cells += 3
+      }
+    }
+    expect(cells, name).toBe(ROLES.length * UNIT_ROUTES.length * 3)
+  })
+
+  test('P10: every cell of the table: what a token reads × route × own unit, another unit, and no unit', {
+    timeout: 120_000,
+  }, async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const other = await setUpAnother(api, 'le.hoa')
+    const { device } = await pairTablet(api, head)
+    const state = async () => JSON.stringify([await head.get(''), await head.get('/accounts')])
+    const before = await state()
+    let cells = 0
+    for (const reads of [[PULLS[0]], [PULLS[1]], [...PULLS]]) {
+      const { id: token, secret } = await tokenFor(head, reads)
+      const headers = { Authorization: `Bearer ${secret}` }
+      for (const route of UNIT_ROUTES) {
+        const { method, path, body } = ofUnit(route, { ...head, device, token })
+        // The cookie of who may do all is sent too, and helps nobody.
+        const call = (unit: string) =>
+          api.ask(method, `/api/v1/units/${unit}${path}`, { body, headers, cookie: head.cookie })
+        const said = `${reads} ${method} ${path}`
+        const act = ACT_OF[nameOf(route)]!
+        expect(await codeOf(await call(head.unit)), said).toBe(mayPull(reads, act) ? undefined : 'forbidden')
+        expect(mayPull(reads, act), said).toBe(
+          (reads.includes('summary') && path.startsWith('/summary')) ||
+            (reads.includes('ratings') && path.startsWith('/ratings')),
+        )
+        for (const unit of [other.unit, 'zzzzzz'])
+          expect(await codeOf(await call(unit)), said).toBe('unknown-unit')
+        cells += 3
+      }
+      for (const { method, path, body } of OTHER_ROUTES.filter(({ path }) => path.includes('/account/')))
+        expect(await codeOf(await api.ask(method, path, { body, headers })), path).toBe('signed-out')
+    }
+    expect(cells, name).toBe(3 * UNIT_ROUTES.length * 3)
+    expect(await state()).toBe(before)
+  })
+
+  test('P10: what is forbidden changes nothing', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const { device } = await pairTablet(api, head)
+    const cookies = [await signedInAs(api, head, 'deputy'), await signedInAs(api, head, 'auditor')]
+    const state = async () => JSON.stringify([await head.get(''), await head.get('/accounts')])
+    const before = await state()
+    for (const route of UNIT_ROUTES.filter(({ method }) => method !== 'GET')) {
+      const { method, path, body } = ofUnit(route, { ...head, device })
+      for (const cookie of cookies)
+        await api.ask(method, `/api/v1/units/${head.unit}${path}`, { body, cookie })
+    }
+    expect(await state()).toBe(before)
+  })
+})
+
+async function signedInAs(api: Api, head: Head, role: Role): Promise<string> {
+  const user = `${role}.mot`
+  const form = { role, name: 'Lê Thị Bình', user, password: PASSWORD }
+  await head.post('/accounts', role === 'auditor' ? { ...form, term: TERM } : form)
+  return cookieOf(await api.ask('POST', '/api/v1/session', { body: { user, password: PASSWORD } }))
+}
+
+/** Of a refusal, or nothing. */
+async function codeOf(response: Response): Promise<string | undefined> {
+  return response.ok ? undefined : problemOf(response)
+}
