@@ -39,6 +39,21 @@ export const Mark = z.object({
   quota: z.int(),
 })
 
+/**
+ * From here on that officer is on duty at this tablet (`start`; `takeover`: another one was until then), or no longer is (`end`;
+ * `auto`: the working hours were over).
+ */
+export const Duty = z.object({
+  officer: Id,
+  counter: Id,
+  change: z.enum(['start', 'takeover', 'end', 'auto']),
+})
+export type Duty = z.infer<typeof Duty>
+
+/** A wrong PIN for that officer was entered on this tablet; `failures`: how many there were since the last right one. */
+export const PinFailure = z.object({ officer: Id, failures: z.int() })
+export type PinFailure = z.infer<typeof PinFailure>
+
 /** A half day of a unit closed: the last number and hash of each of its logs. Written by the server in the unit's log. */
 export const Closed = z.object({
   /** The ordinal of the half day, see calendar.ts. */

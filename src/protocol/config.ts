@@ -16,6 +16,20 @@ export type Hours = z.infer<typeof Hours>
 /** Verifier of a PIN: PBKDF2-SHA-256, salt and hash in base64url. */
 export const PinVerifier = z.object({ salt: z.string(), rounds: z.int(), hash: z.string() })
 
+/**
+ * Who may go on duty at this tablet by a PIN of their own. `pin.hash` is that of this tablet alone: SHA-256, base64url, of
+ * `<device> <what PBKDF2 makes of the PIN, base64url>`. `locked`: too many wrong PINs at all tablets; the head lifts it.
+ */
+export const RosterOfficer = z.object({
+  id: Id,
+  name: z.string(),
+  title: z.string(),
+  initials: z.optional(z.string()),
+  pin: PinVerifier,
+  locked: z.optional(z.literal(true)),
+})
+export type RosterOfficer = z.infer<typeof RosterOfficer>
+
 /** All that a tablet is told: one document, signed by the server, with a version that only grows. */
 export const Config = z.object({
   version: z.int(),
@@ -27,10 +41,12 @@ export const Config = z.object({
   paired: z.optional(z.object({ key: PublicKey, at: z.int(), replaces: z.optional(DeviceId) })),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   counter: z.object({ id: Id, label: z.string(), name: z.string() }),
-  /** `initials`: where they are not those of the name. */
+  /** Who is credited by the head's word; null: nobody, or whoever of the roster is on duty. `initials`: where not those of the name. */
   officer: z.nullable(
     z.object({ id: Id, name: z.string(), title: z.string(), initials: z.optional(z.string()) }),
   ),
+  /** Who may be on duty here; absent where the head's word alone credits, or no officer has a PIN. */
+  roster: z.optional(z.array(RosterOfficer)),
   /** Until the head says that it begins, entries are practice and count nowhere. */
   practice: z.boolean(),
   retired: z.boolean(),
