@@ -11,7 +11,7 @@ import {
 } from './generation.ts'
 import { type Addition, append, type Pen } from './log.ts'
 import { agrees, type Run, startRun } from './run.ts'
-import type { Assignment, DraftRow, Identity, LogRow } from './stored.ts'
+import type { Assignment, DraftRow, Identity, LogRow, Meta } from './stored.ts'
 import type { Deps } from './types.ts'
 
 /** The tablet's log as the page that writes it holds it. Changed in turn only. */
@@ -23,6 +23,8 @@ export type Book = {
   pen: Pen
   run: Run
   assigned: Assignment | undefined
+  /** As the disk says; whether it still stands, duty.ts. */
+  duty: Meta['duty'] | undefined
   /** The sender found that this generation cannot go on. */
   ended: LogRow['ended']
   /** The draft that this page has on disk. `failed`: a later write of it did, so it may be left behind. */
@@ -48,9 +50,10 @@ export async function settle(book: Book): Promise<Done<void>> {
 export async function refresh(book: Book): Promise<Done<void>> {
   const read = await readBook(book.disk)
   if (!read.ok) return read
-  const { identity, config, row } = read.value
+  const { identity, config, row, duty } = read.value
   if (identity) book.identity = identity
   if (config) book.config = config
+  book.duty = duty
   book.ended = row?.ended
   return settle(book)
 }
@@ -61,19 +64,21 @@ type Found = {
   row: LogRow | undefined
   assigned: Assignment | undefined
   left: DraftRow | undefined
+  duty: Meta['duty'] | undefined
 }
 
 /** What the tablet is by its disk. */
 export function readBook(disk: Disk): Promise<Done<Found>> {
   return disk.read(['meta', 'logs', 'draft'], async (tx) => {
-    const [identity, envelope, assigned, left] = await Promise.all([
+    const [identity, envelope, assigned, left, duty] = await Promise.all([
       getMeta(tx, 'identity'),
       getMeta(tx, 'config'),
       getMeta(tx, 'assigned'),
       tx.objectStore('draft').get('open'),
+      getMeta(tx, 'duty'),
     ])
     const row = identity && (await tx.objectStore('logs').get(identity.log))
-    return { identity, config: envelope && parseConfig(envelope.signed), row, assigned, left }
+    return { identity, config: envelope && parseConfig(envelope.signed), row, assigned, left, duty }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import { refresh, settle } from './book.ts'
-import { type Page, showPaired } from './page.ts'
+import { dutyNow, type Page, showPaired } from './page.ts'
 import { prune } from './retention.ts'
 import type { Result } from './schedule.ts'
 import { readStanding } from './standing.ts'
@@ -54,6 +54,7 @@ async function takeOn(page: Page, isReached: boolean): Promise<void> {
   if (!standing.ok) return
   const { link, logs, identity } = standing.value
   page.clockOffset = link && link.run === page.book?.run.id ? link.offset : null
+  await page.turn(() => dutyNow(page))
   const mine = logs.find(({ log }) => log === identity?.log)
   // a rating that came while we were sending, or a generation that the answer began
   if (mine && mine.cursor.n < mine.head.n) page.schedule.poke('rating')

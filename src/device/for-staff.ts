@@ -1,12 +1,14 @@
+import { toBase64url } from './bytes.ts'
 import { configOnDisk } from './config-on-disk.ts'
 import { readHealth } from './health.ts'
 import { type Page, showPaired } from './page.ts'
 import { type Paired, pair } from './pairing.ts'
 import { pairAgain } from './pairing-again.ts'
-import { checkPin, openPinGuard } from './pin.ts'
+import { checkPin, openPinGuard, stretch } from './pin.ts'
 import { inTurn } from './turn.ts'
 import type { Health, Pairing, PinCheck } from './types.ts'
 
+export { dutyOf, lookAtDuty } from './duty.ts'
 export { askKnown } from './known-again.ts'
 export { makeRescue } from './rescue.ts'
 
@@ -44,5 +46,10 @@ export async function checkPinOf(page: Page, pin: string): Promise<PinCheck> {
   if (!verifier) return { ok: false, triesLeft: 0 }
   page.pin ??= { turn: inTurn(), guard: openPinGuard(page.deps) }
   const { turn, guard } = page.pin
-  return turn(() => checkPin(page.deps, page.disk, guard, { verifier, pin }))
+  const { deps, disk } = page
+  return turn(() =>
+    checkPin(deps, disk, guard, async () => {
+      return toBase64url(await stretch(deps.crypto, verifier, pin)) === verifier.hash
+    }),
+  )
 }

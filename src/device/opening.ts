@@ -19,7 +19,7 @@ export async function openBook(
 ): Promise<Done<Book | undefined>> {
   const read = await readBook(disk)
   if (!read.ok) return read
-  const { identity, config, row, assigned, left } = read.value
+  const { identity, config, row, assigned, left, duty } = read.value
   if (!identity) return { ok: true, value: undefined }
   if (!config || !row) return { ok: false, why: 'refused' }
   const whole = await isTailWhole(disk, deps.crypto, row)
@@ -32,6 +32,7 @@ export async function openBook(
     pen: { log: row.log, head: row.head },
     run: startRun(deps),
     assigned,
+    duty,
     ended: whole.value ? row.ended : (row.ended ?? { why: 'damage', after: row.cursor }),
     open: before?.open,
     refused: before?.refused,

@@ -57,6 +57,7 @@ export async function takeOn(
     pen,
     run,
     assigned,
+    duty: undefined,
     ended: undefined,
     open: undefined,
     refused: undefined,

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Link } from '#src/domain/entry.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
-import type { Draft } from './types.ts'
+import type { Draft, Person } from './types.ts'
 
 /** What stands in IndexedDB. Changes to it are additive: a new store or a new optional field, and a new version. */
 export const VERSION = 1
@@ -53,6 +53,10 @@ export type Meta = {
   /** The last receipt of any log: the server's time, ours, and server minus tablet in that run. */
   link: { epoch: string; at: number; heardAt: number; offset: number; run: string }
   pin: { failures: number; lockedMs: number }
+  /** Tries at officers' PINs, by officer. */
+  pins: { tries: Record<string, Meta['pin']> }
+  /** Who is on duty here, and since when, by the server's clock where that was known. */
+  duty: { officer: Person; counter: string; since: number }
   probe: CryptoKeyPair
 }
 

@@ -3,7 +3,7 @@ import { openDisk } from './db.ts'
 import { closeRating, keepDraft } from './draft.ts'
 import { exchange } from './exchange.ts'
 import { openBook } from './opening.ts'
-import { type Page, showPaired, showStatus } from './page.ts'
+import { dutyNow, type Page, showPaired, showStatus } from './page.ts'
 import { openSchedule } from './schedule.ts'
 import { isSecure } from './secure.ts'
 import { askToPersist, lookAtStorage } from './storage.ts'
@@ -31,6 +31,9 @@ export function openTablet(deps: Deps): Tablet {
     lastTry: null,
     prunedAt: undefined,
     pin: undefined,
+    pins: undefined,
+    onDuty: null,
+    cancelDuty: () => undefined,
     schedule: openSchedule(
       deps,
       () => exchange(page),
@@ -63,6 +66,7 @@ export function openTablet(deps: Deps): Tablet {
       return (await forStaff()).pairPageAgain(page)
     },
     health: async () => (await forStaff()).healthOf(page),
+    duty: async () => (await forStaff()).dutyOf(page),
     checkPin: async (pin) => (await forStaff()).checkPinOf(page, pin),
     rescue: async (watch) => (await forStaff()).makeRescue(page, watch),
     poke: (reason) => page.schedule.poke(reason),
@@ -102,6 +106,7 @@ async function start(page: Page): Promise<void> {
   page.book = opened.value
   if (!opened.value) return showStatus(page, { kind: 'unpaired' })
   page.room = await lookAtStorage(deps.storage)
+  await dutyNow(page)
   showPaired(page)
   page.schedule.poke('start')
   void askToPersist(deps.storage)
@@ -160,6 +165,7 @@ function isOpen(page: Page): Promise<boolean> {
 async function shut(page: Page): Promise<void> {
   page.isShut = true
   page.schedule.stop()
+  page.cancelDuty()
   page.cancelReopening()
   await page.turn(async () => page.disk.shut())
   page.letGo()

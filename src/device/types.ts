@@ -93,6 +93,24 @@ export type Health = {
 
 export type PinCheck = { ok: true } | { ok: false; triesLeft: number } | { ok: false; lockedMinutes: number }
 
+/** Somebody on the roster, or on duty. `initials`: where they are not those of the name. */
+export type Person = NonNullable<Config['officer']>
+
+/** `gone`: no longer on the roster; `locked`: until the head lifts it. */
+export type DutyStart = PinCheck | { ok: false; why: StorageFailure | 'gone' | 'locked' }
+
+/** Duty at this tablet, for K6. `asks`: the duty of `on` may be over, and the clock does not tell; nobody is credited. */
+export type DutyView = {
+  /** Whoever begins a duty here is credited; else the head's word does, or there is no tablet yet. */
+  byPin: boolean
+  roster: readonly (Person & { locked?: true | undefined })[]
+  on: Person | null
+  asks: boolean
+  /** By the officer's PIN, six digits, offline; the duty before ends. */
+  start: (officer: string, pin: string) => Promise<DutyStart>
+  end: () => Promise<{ ok: true } | { ok: false; why: StorageFailure }>
+}
+
 /** All that the tablet holds, sealed to the server: `lost` names what it no longer holds as it was. */
 export type Rescue =
   | { ok: true; name: string; file: Blob; lost: readonly Lost[] }
@@ -117,6 +135,8 @@ export type Tablet = {
   syncNow: () => Promise<void>
   health: () => Promise<Health>
   checkPin: (pin: string) => Promise<PinCheck>
+  /** As it stands now. */
+  duty: () => Promise<DutyView>
   /** For what cannot be sent: a file that is carried to the server. Changes nothing. */
   rescue: (watch: RescueWatch) => Promise<Rescue>
   /** The page passes on what only it hears; the tablet then exchanges when it is time. */

@@ -25,6 +25,7 @@ const BEFORE: Omit<Seen, 'frame'> = {
     health: absent,
     syncNow: absent,
     checkPin: absent,
+    duty: absent,
     rescue: absent,
   },
 }

@@ -11,7 +11,7 @@ export type Seen = {
   /** Monotonic ms. */
   now: number
   send: (event: Event) => void
-  tablet: Pick<Tablet, 'pair' | 'pairAgain' | 'health' | 'syncNow' | 'checkPin' | 'rescue'>
+  tablet: Pick<Tablet, 'pair' | 'pairAgain' | 'health' | 'syncNow' | 'checkPin' | 'duty' | 'rescue'>
   /** Which frame stands while the database opens. */
   frame: Frame
   /** Code from the address, for K7. */

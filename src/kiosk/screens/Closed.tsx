@@ -40,6 +40,11 @@ export function Closed(seen: Seen) {
           <small lang="en">{en.rate}</small>
         </Button>
       )}
+      {config?.roster && (
+        <Button kind="pill" onClick={() => send({ type: 'staff' })}>
+          {t.closed.staff}
+        </Button>
+      )}
     </div>
   )
 }

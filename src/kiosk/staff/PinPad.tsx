@@ -1,5 +1,4 @@
 import { Component } from 'preact'
-import type { PinCheck } from '#src/device/types.ts'
 import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 import { staffIcons } from '#src/ui/icons-staff.ts'
 import type { StaffText } from '#src/ui/text/staff.ts'
@@ -9,11 +8,16 @@ const LENGTH = 6
 
 type Props = {
   readonly t: StaffText
-  readonly wrong: Extract<PinCheck, { ok: false }> | null
+  readonly title: string
+  /** What was wrong with the last one. */
+  readonly wrong: string | null
+  /** The words on the button that sends; without it the sixth digit does. */
+  readonly submit?: string
+  readonly busy?: boolean
   readonly onPin: (pin: string) => void
 }
 
-/** Six digits that nobody sees or hears; the sixth sends them. */
+/** Six digits that nobody sees or hears. */
 export class PinPad extends Component<Props, { pin: string }> {
   override state = { pin: '' }
 
@@ -26,11 +30,11 @@ export class PinPad extends Component<Props, { pin: string }> {
   }
 
   override render() {
-    const { t, wrong } = this.props
+    const { t, title, wrong, submit, busy = false } = this.props
     const { pin } = this.state
     return (
       <section class="card pin" aria-label={t.pin.pinName}>
-        <h2>{t.corner.hint}</h2>
+        <h2>{title}</h2>
         <p class="dots" role="status">
           <span class="sr">{t.pin.entered(pin.length)}</span>
           {Array.from({ length: LENGTH }, (_, i) => (
@@ -39,7 +43,7 @@ export class PinPad extends Component<Props, { pin: string }> {
         </p>
         {wrong && pin === '' && (
           <Banner tone="err" icon={kioskIcons.alert}>
-            {'lockedMinutes' in wrong ? t.pin.locked(wrong.lockedMinutes) : t.pin.wrong(wrong.triesLeft)}
+            {wrong}
           </Banner>
         )}
         <div class="digits">
@@ -63,19 +67,31 @@ export class PinPad extends Component<Props, { pin: string }> {
             {''}
           </Button>
         </div>
+        {submit && (
+          <Button kind="primary" disabled={busy || pin.length < LENGTH} onClick={this.send}>
+            {submit}
+          </Button>
+        )}
       </section>
     )
   }
 
   private hear = ({ key }: KeyboardEvent): void => {
-    if (key === 'Backspace') this.setState(({ pin }) => ({ pin: pin.slice(0, -1) }))
+    if (key === 'Enter') this.send()
+    else if (key === 'Backspace') this.setState(({ pin }) => ({ pin: pin.slice(0, -1) }))
     else if (/^\d$/.test(key)) this.type(key)
   }
 
   private type(digit: string): void {
-    const pin = this.state.pin + digit
-    const isWhole = pin.length === LENGTH
-    this.setState({ pin: isWhole ? '' : pin })
-    if (isWhole) this.props.onPin(pin)
+    if (this.props.busy) return
+    const pin = (this.state.pin + digit).slice(0, LENGTH)
+    this.setState({ pin }, () => this.props.submit || this.send())
+  }
+
+  private send = (): void => {
+    const { pin } = this.state
+    if (this.props.busy || pin.length < LENGTH) return
+    this.setState({ pin: '' })
+    this.props.onPin(pin)
   }
 }

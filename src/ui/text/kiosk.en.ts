@@ -30,6 +30,7 @@ const closed: KioskText['closed'] = {
   reopens: (time) => `Reopens at ${time} today.`,
   elsewhere: (counter) => `Please go to ${counter} for help.`,
   rate: 'I was just served and want to rate',
+  staff: 'Staff: start duty',
 }
 
 const notice: KioskText['notice'] = {

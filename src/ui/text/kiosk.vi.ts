@@ -40,6 +40,7 @@ const closed = {
   reopens: (time: string) => glue`Mở lại lúc ${time} hôm_nay.`,
   elsewhere: (counter: string) => glue`Kính_mời Ông/Bà sang ${counter} để được hướng_dẫn.`,
   rate: glue`Tôi vừa được phục_vụ và muốn đánh_giá`,
+  staff: glue`Dành cho cán_bộ: bắt_đầu ca làm_việc`,
 }
 
 const notice = {

@@ -38,6 +38,29 @@ const pin: StaffText['pin'] = {
   entered: (n) => `${n} of 6 digits entered`,
 }
 
+const duty: StaffText['duty'] = {
+  title: 'Start duty',
+  hint: 'Choose your name, then enter your 6-digit PIN.',
+  names: 'Officers’ names',
+  search: 'Find a name',
+  pinOf: (name) => `PIN of ${name}`,
+  note: 'Everyone uses their own PIN. Do not lend it or enter it for others. Never rate in a citizen’s place.',
+  start: 'Start',
+  checking: 'Checking…',
+  locked: (minutes) => `Locked for ${minutes} minutes; ratings go to the counter meanwhile.`,
+  lockedByServer: 'This PIN is locked. Ask the head to unlock it.',
+  gone: 'This name is no longer on the list. Please choose again.',
+  notKept: 'The tablet could not record this. Please try again.',
+  empty:
+    'No staff list yet. Connect to the network to sync. Whoever has no PIN asks the head for one, on the Officers page.',
+  on: (name) => `On duty: ${name}`,
+  asks: (name) =>
+    `Nobody knows whether the duty of ${name} is over: this tablet’s clock may be wrong. If still at work, enter the PIN again; if not, end the duty.`,
+  end: 'End duty',
+  endSurely: 'Press again to end it',
+  corner: 'How this tablet is',
+}
+
 const corner: StaffText['corner'] = {
   title: 'Staff corner',
   hint: 'Enter your PIN to see how this tablet is doing.',
@@ -81,4 +104,4 @@ const storage: StaffText['storage'] = {
     'A newer version has written the data on this tablet. Do not clear the browser’s data. Connect to the network and restart the tablet; if it still fails, tell the operator.',
 }
 
-export const en: StaffText = { pairing, pin, corner, rescue, storage }
+export const en: StaffText = { pairing, pin, duty, corner, rescue, storage }

@@ -36,6 +36,28 @@ const pin = {
   entered: (n: number) => glue`Đã nhập ${n}_trên_6_số`,
 }
 
+const duty = {
+  title: glue`Bắt_đầu ca làm_việc`,
+  hint: glue`Chọn tên của Anh/Chị, sau đó nhập mã_PIN 6_chữ_số.`,
+  names: glue`Tên cán_bộ`,
+  search: 'Tìm tên',
+  pinOf: (name: string) => glue`Mã_PIN của ${name}`,
+  note: glue`Mỗi người dùng mã_PIN riêng. Không cho mượn, không nhập hộ. Không bấm đánh_giá thay người_dân.`,
+  start: glue`Bắt_đầu`,
+  checking: glue`Đang kiểm_tra…`,
+  locked: (minutes: number) => glue`Tạm khóa ${minutes}_phút. Trong lúc này phiếu được tính cho quầy.`,
+  lockedByServer: glue`Mã_PIN đang bị khóa. Nhờ thủ_trưởng mở khóa.`,
+  gone: glue`Không còn tên này trong danh_sách. Vui_lòng chọn lại.`,
+  notKept: glue`Máy chưa ghi được. Vui_lòng thử lại.`,
+  empty: glue`Chưa có danh_sách cán_bộ. Vui_lòng kết_nối mạng để đồng_bộ. Ai chưa có mã_PIN thì nhờ thủ_trưởng cấp ở trang Cán_bộ.`,
+  on: (name: string) => glue`Đang trong ca: ${name}`,
+  asks: (name: string) =>
+    glue`Chưa rõ ca của ${name} đã hết hay chưa vì đồng_hồ của máy chưa chắc đúng. Nếu còn làm_việc, xin nhập lại mã_PIN; nếu không, xin kết_thúc ca.`,
+  end: glue`Kết_thúc ca`,
+  endSurely: glue`Bấm lần nữa để kết_thúc`,
+  corner: glue`Tình_trạng máy`,
+}
+
 const corner = {
   title: glue`Góc cán_bộ`,
   hint: glue`Nhập mã_PIN của Anh/Chị để xem tình_trạng máy.`,
@@ -79,6 +101,6 @@ const storage = {
   newer: glue`Phiên_bản mới hơn đã ghi dữ_liệu trên máy. Không xóa dữ_liệu của trình_duyệt. Hãy nối mạng rồi khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
 }
 
-export const vi = { pairing, pin, corner, rescue, storage }
+export const vi = { pairing, pin, duty, corner, rescue, storage }
 
 export type StaffText = typeof vi
