@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'bad-query',
   'bad-cursor',
   'link-used',
+  'pin-link-used',
   'taken',
   'too-many',
   'rescue-unreadable',

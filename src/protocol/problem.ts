@@ -125,6 +125,12 @@ export const PROBLEMS = {
     'Liên kết thiết lập đã được dùng hoặc đã hết hạn.',
     'The set-up link was used or has expired.',
   ),
+  'pin-link-used': problem(
+    410,
+    false,
+    'Liên kết này đã được dùng, đã hết hạn hoặc đã bị thay. Xin thủ trưởng đơn vị cấp liên kết mới.',
+    'This link was used, has expired, or another came in its place. Please ask the head of the unit for a new one.',
+  ),
   taken: problem(409, false, 'Tên này đã có.', 'This name is taken.'),
   'too-many': problem(
     409,

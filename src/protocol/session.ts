@@ -3,6 +3,7 @@ import { ROLES } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
+import { PinState } from './pins.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
 const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
@@ -63,8 +64,13 @@ export type CounterPatch = z.infer<typeof CounterPatch>
 export const OfficerPatch = z.partial(z.object(officerFields))
 export type OfficerPatch = z.infer<typeof OfficerPatch>
 
+/** More spans than any office's day has; the config of a tablet holds them all. */
+const MOST_SPANS = 6
 const OfficeHours = Hours.check(
-  z.refine((week) => week === null || week.every((day) => day.every(([from, to]) => from < to))),
+  z.refine(
+    (week) =>
+      week === null || week.every((day) => day.length <= MOST_SPANS && day.every(([from, to]) => from < to)),
+  ),
 )
 
 /** `PATCH /api/v1/units/{unit}` */
@@ -218,6 +224,9 @@ export const UnitView = z.object({
       /** '': those that are made from the name. */
       initials: z.string(),
       absences: Absences,
+      pin: PinState,
+      /** Until when the officer may set one by the link that was given last, ms; null: there is none that is good. */
+      pinLink: z.nullable(z.int()),
     }),
   ),
   devices: z.array(DeviceView),

@@ -10,6 +10,7 @@ import { answer } from './routes/answer.ts'
 import { AUTHORITY_PATH, authorityFile } from './routes/authority.ts'
 import { deedRoutes } from './routes/deeds.ts'
 import { officerRoutes } from './routes/officers.ts'
+import { pinRoutes } from './routes/pin.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { receiptRoutes } from './routes/receipt.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -43,6 +44,7 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
     tokenRoutes,
     unitRoutes,
     officerRoutes,
+    pinRoutes,
     reportRoutes,
     deedRoutes,
     receiptRoutes,

@@ -10,7 +10,8 @@ import { fillHoles, noteHole } from './hole.ts'
 import { marksAfter, signIntake } from './intake.ts'
 import { checkIntake } from './intake-check.ts'
 import { key, type Lineage, type Log, type Place } from './lineage.ts'
-import { received, releaseOf } from './receive-mark.ts'
+import { countTries, triedOf } from './pins/tries.ts'
+import { correctedTime, received, releaseOf } from './receive-mark.ts'
 import { type Device, offsetsOf } from './seen.ts'
 import type { Unit } from './unit.ts'
 
@@ -29,7 +30,7 @@ type Appended = { log: Log; fresh: readonly AnyEntry[] }
 type Fresh = { n: number; hash: string; line: string; entry: AnyEntry }
 
 /**
- * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, the batch's proof, where the log
+ * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, wrong PINs, the batch's proof, where the log
  * then stands, and the signature over it. Answers the log as it then is, and what was new. What a retired tablet adds is stored without marks: it counts nowhere yet.
  */
 export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Appended> {
@@ -94,17 +95,18 @@ type Counting = Appending & { before: Log; fresh: readonly Fresh[] }
 
 type Counted = { log: Log; marks: readonly Schema['receive_mark'][] }
 
-/** Marks and folds the ratings among the new entries; answers their marks, and where the log then stands. */
+/** Marks and folds the ratings among the new entries, and counts the wrong PINs; answers their marks, and where the log then stands. */
 async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Counted> {
   const { checked, before, fresh, unit, device } = counting
   const hold = device.retired === 1 || before.held === 1
-  const { marks, fold, run } = markAll(
+  const { marks, fold, tries, run } = markAll(
     counting,
     await offsetsFor(trx, counting),
     (n) => !hold || n <= before.folded,
   )
   await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
   await writeFold(trx, fold)
+  await countTries(trx, { ...deps, now: () => counting.now }, { unit: unit.id, tries })
   if (marks.length > 0) {
     const position = unit.position + marks.length
     await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
@@ -127,27 +129,29 @@ async function offsetsFor(trx: Trx, counting: Counting): Promise<Map<string, num
   return offsetsOf(trx, counting.device.id, [...new Set(named)])
 }
 
-function markAll(
-  counting: Counting,
-  offsets: ReadonlyMap<string, number>,
-  counts: (n: number) => boolean,
-): { marks: Schema['receive_mark'][]; fold: Fold; run: string | null } {
+function markAll(counting: Counting, offsets: ReadonlyMap<string, number>, counts: (n: number) => boolean) {
   const { before, fresh, unit, device, now } = counting
   const release = releaseOf(now, unit.closed)
   const marks: Schema['receive_mark'][] = []
   const fold: Fold = new Map()
+  const tries: Schema['pin_try'][] = []
   let run = firstRun(counting)
   for (const { n, entry } of fresh) {
     run = runOf(entry) ?? run
-    const body = counts(n) ? readRating(entry) : undefined
-    if (!body) continue
+    if (!counts(n)) continue
+    const body = readRating(entry)
+    const officer = triedOf(entry)
     const offset = run === null ? null : (offsets.get(run) ?? null)
+    const span = { pairedAt: device.paired_at, now }
+    if (officer !== undefined)
+      tries.push({ log: before.id, n, officer, at: correctedTime(entry.at, offset, span) })
+    if (!body) continue
     const of = { log: before.id, n, unit: unit.id, position: unit.position + marks.length, release }
-    const mark = { ...of, ...received(tappedAt(entry, body), offset, { pairedAt: device.paired_at, now }) }
+    const mark = { ...of, ...received(tappedAt(entry, body), offset, span) }
     marks.push(mark)
     foldInto(fold, mark, body)
   }
-  return { marks, fold, run }
+  return { marks, fold, tries, run }
 }
 
 /** The run that an entry begins, or null. */

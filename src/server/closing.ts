@@ -11,6 +11,7 @@ import { NO_MARKS, signIntake } from './intake.ts'
 import { checkIntake } from './intake-check.ts'
 import { leaveOver } from './leftover.ts'
 import { freeCounters } from './officers.ts'
+import { turnRoster } from './pins/turning.ts'
 import { writeReceipts } from './receipt.ts'
 import { release, type Waiting } from './releasing.ts'
 import { atTime, keepTime } from './trusted-time.ts'
@@ -79,6 +80,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   await release(trx, deps, { unit: unit.id, release: due, hash: entry.hash, fresh: marks.flatMap(waitingOf) })
   await writeReceipts({ trx, dialect: deps.dialect }, { unit: unit.id, from })
   await freeCounters({ trx, deps, unit: unit.id }, due)
+  await turnRoster(trx, unit, due)
   await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
   deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
   return { ...unit, closed: due }

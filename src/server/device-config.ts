@@ -3,6 +3,7 @@ import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Schema } from './db/schema.ts'
 import type { Database, Deps, Trx } from './deps.ts'
+import { rosterFor } from './pins/roster.ts'
 
 /** Seconds over which the tablets of one office spread their first exchange. */
 const SPREAD = 3
@@ -35,6 +36,7 @@ export async function configFor(
     .select(['device.practice', 'device.retired', 'device.paired_at', 'device.config_version as of_device'])
     .select('device.replaces')
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
+    .select('unit.closed')
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
     .select(['counter.name as counter_name', 'counter.closed_since'])
     .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title', 'officer.initials'])
@@ -42,6 +44,7 @@ export async function configFor(
   const { hours, meet } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
   const elsewhere = await openCounter(db, row)
+  const roster = row.officer === null ? await rosterFor(db, { device, ...row }) : undefined
   const config: Config = {
     version: row.of_unit + row.of_device,
     device,
@@ -49,6 +52,7 @@ export async function configFor(
     unit: { id: row.unit, name: row.unit_name, place: row.place },
     counter: { id: row.counter, label: row.label, name: row.counter_name },
     officer: officerIn(row),
+    ...(roster && { roster }),
     practice: row.practice === 1,
     retired: row.retired === 1,
     closedSince: row.closed_since,

@@ -26,6 +26,10 @@ const PAIR_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
 const TOKEN_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
 const TOKEN_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
 
+/** At 128 bits nobody guesses a link to set a PIN; but the PIN is stretched for who has a good one. */
+const PIN_LINK_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
+const PIN_LINK_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
+
 /**
  * What a sign-in counts under: everybody, the address, the account. A browser in which that account has signed in before
  * counts alone, so that no stranger's guesses shut its owner out.
@@ -50,6 +54,14 @@ export function pairingLimits(deps: Deps, address: string): Limit[] {
   return [
     { key: 'pair', patience: PAIR_ALL },
     { key: fromKey(deps, 'pair', address), patience: PAIR_FROM },
+  ]
+}
+
+/** What a wrong link to set a PIN counts under. */
+export function pinLinkLimits(deps: Deps, address: string): Limit[] {
+  return [
+    { key: 'pin-link', patience: PIN_LINK_ALL },
+    { key: fromKey(deps, 'pin-link', address), patience: PIN_LINK_FROM },
   ]
 }
 

@@ -40,7 +40,7 @@ export async function changeOfficer(
   return { id }
 }
 
-/** From the day after the last one on, the officer is credited at no counter and chosen for none. What was counted stays. */
+/** From the day after the last one on, the officer is credited at no counter, chosen for none and on no roster. What was counted stays, and their PIN. */
 export async function leaveOfficer(act: Acting, id: string, { last }: LeaveForm): Promise<Changed | Refusal> {
   const officer = await officerOf(act, id)
   if (!officer) return refuse('not-found')
@@ -83,6 +83,7 @@ async function setAbsences(
   await act.trx.updateTable('officer').set({ absences: after }).where('id', '=', id).execute()
   await deed(act, name, `${id} ${day}`)
   await freeFrom(act, localTime(act.deps.now()).day)
+  await bumpConfig(act.trx, act.unit)
   return { id }
 }
 

@@ -12,10 +12,17 @@ export function received(
   offset: number | null,
   span: { pairedAt: number; now: number },
 ): Received {
-  const { pairedAt, now } = span
-  const corrected = offset === null ? now : Math.min(now, Math.max(pairedAt, at + offset))
-  const { day, hour } = localTime(corrected)
-  return { received_at: now, offset_ms: offset, day, hour }
+  const { day, hour } = localTime(correctedTime(at, offset, span))
+  return { received_at: span.now, offset_ms: offset, day, hour }
+}
+
+/** The same of any entry, ms. */
+export function correctedTime(
+  at: number,
+  offset: number | null,
+  { pairedAt, now }: { pairedAt: number; now: number },
+): number {
+  return offset === null ? now : Math.min(now, Math.max(pairedAt, at + offset))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { byName } from '#src/domain/name-order.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { absencesOf } from './absences.ts'
 import { lastClosed } from './closed-read.ts'
@@ -26,24 +27,35 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .select(['id', 'label', 'name', 'officer', 'closed_since as closedSince'])
     .where('unit', '=', unit)
     .execute()
-  const officers = await trx
-    .selectFrom('officer')
-    .select(['id', 'name', 'title', 'field', 'initials', 'absences'])
-    .where('unit', '=', unit)
-    .execute()
   const now = await presentTime(trx, deps)
-  const vi = new Intl.Collator('vi', { numeric: true })
   return {
     unit: { ...named, hours, meet },
-    counters: counters.sort((a, b) => vi.compare(a.label, b.label)),
-    officers: officers
-      .map((officer) => ({ ...officer, absences: absencesOf(officer) }))
-      .sort((a, b) => vi.compare(a.name, b.name)),
+    counters: counters.sort((a, b) => byName(a.label, b.label)),
+    officers: await officersOf(trx, unit, now),
     devices: await devicesOf(trx, unit, now),
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),
     now,
   }
+}
+
+async function officersOf(trx: Trx, unit: string, now: number): Promise<UnitView['officers']> {
+  const officers = await trx
+    .selectFrom('officer')
+    .leftJoin('officer_pin as pin', 'pin.officer', 'officer.id')
+    .leftJoin('pin_link as link', 'link.officer', 'officer.id')
+    .select(['id', 'name', 'title', 'field', 'initials', 'absences'])
+    .select(['pin.set_at', 'pin.locked_at', 'link.expires_at'])
+    .where('unit', '=', unit)
+    .execute()
+  return officers
+    .map(({ set_at, locked_at, expires_at, ...officer }) => ({
+      ...officer,
+      absences: absencesOf(officer),
+      pin: set_at === null ? ('none' as const) : locked_at === null ? ('set' as const) : ('locked' as const),
+      pinLink: expires_at !== null && expires_at > now ? expires_at : null,
+    }))
+    .sort((a, b) => byName(a.name, b.name))
 }
 
 async function devicesOf(trx: Trx, unit: string, now: number): Promise<DeviceView[]> {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { PinOffer } from '#src/protocol/pins.ts'
 import { Summary } from '#src/protocol/reports.ts'
 import { UnitView } from '#src/protocol/session.ts'
 import { type Place, runScript, type Server } from './server.ts'
@@ -41,6 +42,8 @@ export type Head = {
   begin: () => Promise<void>
   post: (path: string, body?: object) => Promise<unknown>
   patch: (path: string, body: object) => Promise<unknown>
+  /** Lets that officer go on duty by that PIN, as they set it on their own telephone. */
+  givePin: (officer: string, pin: string) => Promise<void>
   /** What a browser would send along. */
   cookie: () => string
 }
@@ -70,6 +73,10 @@ export async function signIn({ origin }: Server, { unit }: Office): Promise<Head
     },
     post: (path, body) => ask('POST', `${own}${path}`, body),
     patch: (path, body) => ask('PATCH', `${own}${path}`, body),
+    givePin: async (officer, pin) => {
+      const { address } = PinOffer.parse(await ask('POST', `${own}/officers/${officer}/pin`))
+      await ask('POST', '/pin', { token: new URL(address).hash.replace('#token=', ''), pin })
+    },
     cookie: () => cookie,
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { isDay } from '#src/domain/calendar.ts'
+import { byGivenName } from '#src/domain/name-order.ts'
 import { DEEDS, type DeedList } from '#src/protocol/deeds.ts'
-import { byGivenName } from '#src/ui/format.ts'
 import { dayIn, dayText } from '../accounts/day.ts'
 import { Choice, Field, type Wrong } from '../form/Field.tsx'
 import { Form } from '../form/Form.tsx'

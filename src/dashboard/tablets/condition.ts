@@ -1,6 +1,6 @@
+import { byName } from '#src/domain/name-order.ts'
 import type { Hours } from '#src/protocol/config.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
-import { byName } from '#src/ui/format.ts'
 import { type OpenFault, openFaults } from './faults.ts'
 import { workedBetween } from './working.ts'
 

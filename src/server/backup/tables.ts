@@ -3,7 +3,7 @@ import type { Database, Dialect } from '../deps.ts'
 
 /**
  * What a backup holds, in an order in which each table comes after those that it points to. Left out: sessions, pairing
- * codes, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
+ * codes, links to set a PIN, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
  * read yet; and the list of migrations, which a restore makes itself.
  */
 export const KEPT = [
@@ -12,6 +12,7 @@ export const KEPT = [
   'account',
   'token',
   'officer',
+  'officer_pin',
   'counter',
   'name_since',
   'device',
@@ -20,6 +21,7 @@ export const KEPT = [
   'refusal',
   'log',
   'entry',
+  'pin_try',
   'receive_mark',
   'sealed',
   'batch',
@@ -35,7 +37,15 @@ export const KEPT = [
   'receipt',
   'clock',
 ] as const
-export const LEFT = ['session', 'attempt', 'pairing_code', 'verified', 'turn', 'migration'] as const
+export const LEFT = [
+  'session',
+  'attempt',
+  'pairing_code',
+  'pin_link',
+  'verified',
+  'turn',
+  'migration',
+] as const
 
 export type Table = { name: string; columns: string[]; bytes: string[] }
 

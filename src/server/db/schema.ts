@@ -1,12 +1,13 @@
 import type { Role } from '#src/domain/access.ts'
 import type { Column } from '#src/domain/tally.ts'
+import type { PinTables } from './schema-pins.ts'
 
 /**
  * The tables, alike on SQLite and PostgreSQL. Lines and hashes of logs are bytes of UTF-8; ids and days are text;
  * instants are integers, ms since 1970; flags are 0 or 1. Only `entry`, `receive_mark`, `batch`, `closing` and `sealed`
  * are the log: nothing updates or deletes in the first four (triggers see to it).
  */
-export type Schema = {
+export type Schema = PinTables & {
   meta: { key: string; value: string }
   /** One row: the last sure time, from which a leap of the server's clock is told: see `Sure` in clock.ts. */
   clock: { id: number; trusted: number; reading: number }
@@ -62,7 +63,7 @@ export type Schema = {
     used_at: number | null
     rows_day: string | null
   }
-  /** Failed sign-ins, pairings and tokens by the key that they count under (guessing.ts): slows, survives a restart. */
+  /** Failed sign-ins, pairings, tokens and links by the key that they count under (guessing.ts): slows, survives a restart. */
   attempt: { key: string; failures: number; last_at: number }
   counter: {
     id: string

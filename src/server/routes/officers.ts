@@ -3,10 +3,11 @@ import { LeaveForm, MAX_ROSTER, ReturnForm, RosterForm, RosterQuery } from '#src
 import { OfficerForm, OfficerPatch } from '#src/protocol/session.ts'
 import type { Deps } from '../deps.ts'
 import { addOfficer, changeOfficer, leaveOfficer, returnOfficer } from '../officers.ts'
+import { offerPin, unlockPin, withdrawPin } from '../pins/offer.ts'
 import { importRoster, rosterCsv } from '../roster.ts'
 import { deed } from '../units-change.ts'
 import { csvResponse } from './answer.ts'
-import { opened, withForm } from './head.ts'
+import { opened, withAddress, withForm } from './head.ts'
 
 /** The unit's officers: one by one, and as a file. */
 export function officerRoutes(app: Hono, deps: Deps): void {
@@ -37,4 +38,13 @@ export function officerRoutes(app: Hono, deps: Deps): void {
       returnOfficer(act, act.c.req.param('id')!, form),
     ),
   )
+  for (const [end, act] of [
+    ['', offerPin],
+    ['/withdraw', withdrawPin],
+    ['/unlock', unlockPin],
+  ] as const)
+    app.post(
+      `${officers}/:id/pin${end}`,
+      withAddress(deps, as, (head) => act(head, head.c.req.param('id')!)),
+    )
 }

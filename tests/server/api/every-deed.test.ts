@@ -21,12 +21,13 @@ const NO_PERSON: readonly string[] = [
   'POST /api/v1/log',
   'POST /api/v1/receipts',
   'POST /api/v1/setup/link',
+  'POST /api/v1/pin/link',
   'GET /healthz',
   'GET /problems',
   'GET /*',
 ]
 
-type Answer = { id?: string; code?: string }
+type Answer = { id?: string; code?: string; address?: string }
 
 /**
  * A request as a person makes it, with what the one before was answered. `does`: what the unit's log then says that they did; nothing
@@ -86,6 +87,16 @@ function walk({ counter, officer }: Head, { practising, session, rescue }: Made)
       does: ['officer-returned'],
       ...form({ back: '2026-12-15' }),
     },
+    { route: `POST ${UNIT}/officers/:id/pin`, id: officer, does: ['pin-offered'] },
+    {
+      route: 'POST /api/v1/pin',
+      does: ['pin-set'],
+      by: null,
+      ask: ({ address }) => ({ body: { token: address?.split('=')[1], pin: '493817' } }),
+    },
+    { route: `POST ${UNIT}/officers/:id/pin/unlock`, id: officer, does: [] },
+    { route: `POST ${UNIT}/officers/:id/pin/withdraw`, id: officer, does: ['pin-withdrawn'] },
+    { route: `POST ${UNIT}/officers/:id/pin/withdraw`, id: officer, does: [] },
     { route: `POST ${UNIT}/pairing-codes`, does: ['code-offered'], ...form({ counter }) },
     {
       route: 'POST /api/v1/pair',

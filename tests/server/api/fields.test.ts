@@ -35,7 +35,7 @@ const UNIT = words(`
   now unit.id unit.name unit.place unit.hours[][][] unit.meet.room unit.meet.phone
   counters[].id counters[].label counters[].name counters[].officer counters[].closedSince
   officers[].id officers[].name officers[].title officers[].field officers[].initials
-  officers[].absences[].last officers[].absences[].back
+  officers[].absences[].last officers[].absences[].back officers[].pin officers[].pinLink
   devices[].id devices[].counter devices[].practice devices[].retired devices[].pairedAt devices[].lastSync
   devices[].pending devices[].clockOffset devices[].used devices[].quota devices[].persisted devices[].build
   devices[].worker devices[].failing devices[].entries

@@ -40,7 +40,7 @@ eachRole((_, open) => {
     })
     expect(officers).toContainEqual({
       ...{ id: officer.id, name: 'Lê Thị Ánh', title: 'Viên chức' },
-      ...{ field: '', initials: '', absences: [] },
+      ...{ field: '', initials: '', absences: [], pin: 'none', pinLink: null },
     })
 
     const { config } = (await (await tablet.send()).json()) as { config: { line: string } }

@@ -138,7 +138,10 @@ test('a cell that was guarded is read back as it was, and a formula is not', () 
 })
 
 describe('the preview', () => {
-  const officer = { id: 'lan222', name: 'Nguyễn Thị Lan', title: '', field: '', initials: '', absences: [] }
+  const officer = {
+    ...{ id: 'lan222', name: 'Nguyễn Thị Lan', title: '', field: '', initials: '', absences: [] },
+    ...{ pin: 'none' as const, pinLink: null },
+  }
   const of = (text: string) => previewOf(opened(text).lines, [officer])
 
   test('says what comes of each line, the wrong ones first, and is sent only when none is', () => {

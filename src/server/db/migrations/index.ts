@@ -15,6 +15,7 @@ import { accounts } from './013-accounts.ts'
 import { tokens } from './014-tokens.ts'
 import { names } from './015-names.ts'
 import { officers } from './016-officers.ts'
+import { pins } from './017-pins.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 14, name: 'tokens', up: tokens },
   { id: 15, name: 'names', up: names },
   { id: 16, name: 'officers', up: officers },
+  { id: 17, name: 'pins', up: pins },
 ]
