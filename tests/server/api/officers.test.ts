@@ -109,7 +109,7 @@ eachRole((_, open) => {
       same: 0,
     })
     const after = await view(head)
-    expect(after.officers.map(({ id: _, absences: __, ...one }) => one)).toEqual([
+    expect(after.officers.map(({ id: _, absences: __, pin: ___, pinLink: ____, ...one }) => one)).toEqual([
       { name: 'Đỗ Anh Tuấn', title: '=1+1', field: '', initials: '' },
       { name: 'Lê Văn An', title: 'Chuyên viên', field: 'Đất đai', initials: 'LA' },
       { name: 'nguyễn thị hoa', title: 'Công chức', field: 'Hộ tịch', initials: '' },
