@@ -16,6 +16,7 @@ import {
   Changed,
   type CounterForm,
   type CounterPatch,
+  type MoveForm,
   type OfficerForm,
   type OfficerPatch,
   PairingOffer,
@@ -96,6 +97,8 @@ export const calls = {
   rescue: (unit: string, file: Blob, watch: Omit<Parameters<typeof upload>[2], 'answer'>) =>
     upload(`units/${unit}/rescue`, file, { answer: RescueReport, ...watch }),
   begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),
+  move: (unit: string, device: string, body: MoveForm) =>
+    change('POST', `units/${unit}/devices/${device}/move`, body),
   retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
 }
 

@@ -45,6 +45,7 @@ export const DEEDS = {
   'device-paired': said('Ghép nối máy tính bảng', 'Pairing a tablet'),
   'device-key': said('Ghi nhận khóa của máy', 'Noting a tablet’s key'),
   'device-begun': said('Bắt đầu tính phiếu', 'Beginning to count'),
+  'device-moved': said('Đổi quầy của máy', 'Moving a tablet'),
   'device-retired': said('Ngừng dùng máy', 'Retiring a tablet'),
   'device-replaced': said('Thay máy', 'Replacing a tablet'),
   'device-emptied': said('Máy bị xóa dữ liệu', 'A tablet was emptied'),

@@ -111,6 +111,10 @@ export type Changed = z.infer<typeof Changed>
 export const PairingOfferForm = z.object({ counter: Id, replaces: z.optional(DeviceId) })
 export type PairingOfferForm = z.infer<typeof PairingOfferForm>
 
+/** `POST /api/v1/units/{unit}/devices/{device}/move`: at which counter it stands from now on. */
+export const MoveForm = z.object({ counter: Id })
+export type MoveForm = z.infer<typeof MoveForm>
+
 /**
  * Shown once, one use, good for so many `seconds` from the answer on: until `expires`, ms since 1970 on the server's clock.
  * `address` is the kiosk's, with the code in its fragment.

@@ -4,7 +4,7 @@ import { logId } from '#src/domain/id.ts'
 import { Deed } from '#src/domain/kinds.ts'
 import type { DeedList, DeedsQuery } from '#src/protocol/deeds.ts'
 import type { Trx } from './deps.ts'
-import { namesOf } from './names.ts'
+import { type NameAt, namesOf } from './names.ts'
 
 /** So many deeds at a time, and so many entries are looked through for them: who looks for something rare asks on. */
 const AT_ONCE = 100
@@ -47,27 +47,33 @@ function isAsked(found: Found, { by, deed, from, to }: DeedsQuery): boolean {
 /** Each with the names that its ids bore then. */
 async function named(trx: Trx, unit: string, found: readonly Found[]): Promise<Listed[]> {
   const told = found.map(({ by, of }) => ({ by, ids: of.split(/[ .]/).filter(isId) }))
-  const counters = await countersOf(trx, unit, [...new Set(told.flatMap(({ ids }) => ids))])
-  const all = new Set([...told.flatMap(({ by, ids }) => [by ?? '', ...ids]), ...counters.values()])
-  const nameAt = await namesOf(trx, unit, [...all])
+  const counterAt = await countersOf(trx, unit, [...new Set(told.flatMap(({ ids }) => ids))])
+  const all = found.flatMap(({ n }, i) => [
+    told[i]!.by ?? '',
+    ...told[i]!.ids.map((id) => counterAt(id, n) ?? id),
+  ])
+  const nameAt = await namesOf(trx, unit, [...new Set(all)])
   return found.map(({ by, ...deed }, i) => ({
     ...deed,
     by: by === null ? null : { id: by, name: nameAt(by, deed.n) ?? '' },
     names: Object.fromEntries(
       told[i]!.ids.flatMap((id) => {
-        const name = nameAt(counters.get(id) ?? id, deed.n)
+        const name = nameAt(counterAt(id, deed.n) ?? id, deed.n)
         return name === undefined ? [] : [[id, name]]
       }),
     ),
   }))
 }
 
-/** Of the tablets among those ids, where each stands. */
-async function countersOf(trx: Trx, unit: string, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
+/** Of the tablets among those ids, at which counter each stood at an entry; undefined for what is no tablet. */
+async function countersOf(trx: Trx, unit: string, ids: readonly string[]): Promise<NameAt> {
+  if (ids.length === 0) return () => undefined
   const query = trx.selectFrom('device').select(['id', 'counter']).where('unit', '=', unit)
-  const devices = await query.where('id', 'in', ids).execute()
-  return new Map(devices.map(({ id, counter }) => [id, counter]))
+  const devices = new Map(
+    (await query.where('id', 'in', ids).execute()).map(({ id, counter }) => [id, counter]),
+  )
+  const moved = await namesOf(trx, unit, [...devices.keys()])
+  return (id, n) => (devices.has(id) ? (moved(id, n) ?? devices.get(id)) : undefined)
 }
 
 function isId(word: string): boolean {

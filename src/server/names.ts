@@ -2,7 +2,7 @@ import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 
-/** Of ids in the unit's log, which holds no names: what each was called at an entry, and undefined where it has no name. */
+/** Of ids in the unit's log, which holds no names: what each was called at an entry, and undefined where it has no name. A tablet's name is its counter's id. */
 export type NameAt = (id: string, n: number) => string | undefined
 
 /** Writes down what those ids are called from that entry of the unit's log on, of which that is another name than before. */
@@ -48,7 +48,14 @@ async function namesNow(trx: Trx, unit: string, ids: readonly string[]): Promise
     .where('unit', '=', unit)
     .where('id', 'in', ids)
     .execute()
+  const devices = await trx
+    .selectFrom('device')
+    .select(['id', 'counter'])
+    .where('unit', '=', unit)
+    .where('id', 'in', ids)
+    .execute()
   return new Map([
+    ...devices.map(({ id, counter }) => [id, counter] as const),
     ...[...(await named('account')), ...(await named('token')), ...(await named('officer'))].map(
       ({ id, name }) => [id, name] as const,
     ),

@@ -38,6 +38,7 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'POST', path: '/officers/:officer/pin/unlock' },
   { method: 'POST', path: '/pairing-codes', body: { counter: ':counter' } },
   { method: 'POST', path: '/devices/:device/begin' },
+  { method: 'POST', path: '/devices/:device/move', body: { counter: ':counter' } },
   { method: 'POST', path: '/devices/:device/retire' },
   { method: 'POST', path: '/rescue', body: {} },
   { method: 'GET', path: '/summary' },

@@ -103,13 +103,17 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
         <Log device={device} verified={view.verified} />
       </td>
       <td {...cell('actions')}>
-        {!device.retired && readerMay('administer') && <Actions step={step} ask={ask} />}
+        {!device.retired && readerMay('administer') && (
+          <Actions step={step} canMove={view.counters.length > 1} ask={ask} />
+        )}
       </td>
     </tr>
   )
 }
 
-function Actions({ step, ask }: { step: Omit<Step, 'kind'>; ask: (step: Step) => void }) {
+type ActionsProps = { step: Omit<Step, 'kind'>; canMove: boolean; ask: (step: Step) => void }
+
+function Actions({ step, canMove, ask }: ActionsProps) {
   const words = text().tablets
   return (
     <div class="row-actions">
@@ -117,6 +121,15 @@ function Actions({ step, ask }: { step: Omit<Step, 'kind'>; ask: (step: Step) =>
         <button type="button" class="button small" onClick={() => ask({ kind: 'begin', ...step })}>
           {words.begin}
           <span class="unseen"> {step.counter}</span>
+        </button>
+      )}
+      {canMove && (
+        <button type="button" class="button small" onClick={() => ask({ kind: 'move', ...step })}>
+          {words.move}
+          <span class="unseen">
+            {' '}
+            {step.device.id} {step.counter}
+          </span>
         </button>
       )}
       <button type="button" class="button small" onClick={() => ask({ kind: 'retire', ...step })}>

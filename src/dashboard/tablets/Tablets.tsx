@@ -12,13 +12,14 @@ import { VerifiedCard } from '../verified/Verified.tsx'
 import { useView } from '../view.ts'
 import { tallied } from './condition.ts'
 import { FaultCard } from './FaultCard.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
 import { Pair } from './Pair.tsx'
 import { Rescue } from './Rescue.tsx'
 import { Table } from './Table.tsx'
 
 const POLL_MS = 15_000
 
-/** What each tablet does, and the three things that a head does with one: pair, begin, retire. */
+/** What each tablet does, and the four things that a head does with one: pair, begin, move, retire. */
 export function Tablets({ unit }: { unit: string }) {
   const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
   return (
@@ -40,16 +41,16 @@ function ToPairing() {
   )
 }
 
-export type Step = { kind: 'begin' | 'retire'; device: DeviceView; counter: string }
+export type Step = { kind: 'begin' | 'move' | 'retire'; device: DeviceView; counter: string }
 
 function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
   const [step, ask] = useState<Step>()
   const [said, say] = useState('')
   const words = text().tablets
   const status = useRef<HTMLParagraphElement>(null)
-  const done = ({ kind, device, counter }: Step) => {
+  const done = (sentence: string) => {
     ask(undefined)
-    say(kind === 'begin' ? words.begun(counter) : words.gone(device.id))
+    say(sentence)
     reload()
   }
   // The button that was pressed may be gone; what was done takes the focus once the question has closed.
@@ -73,9 +74,7 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
         </div>
       )}
       {readerMay('rescue') && <Rescue unit={view.unit.id} done={reload} />}
-      {step && (
-        <Question unit={view.unit.id} step={step} done={() => done(step)} cancel={() => ask(undefined)} />
-      )}
+      {step && <Question view={view} step={step} done={done} cancel={() => ask(undefined)} />}
     </>
   )
 }
@@ -98,9 +97,10 @@ function Tally({ view }: { view: UnitView }) {
   )
 }
 
-type QuestionProps = { unit: string; step: Step; done: () => void; cancel: () => void }
+type QuestionProps = { view: UnitView; step: Step; done: (sentence: string) => void; cancel: () => void }
 
-function Question({ unit, step: { kind, device, counter }, done, cancel }: QuestionProps) {
+function Question({ view, step: { kind, device, counter }, done, cancel }: QuestionProps) {
+  const unit = view.unit.id
   const { tablets: words, format } = text()
   const { id, pending } = device
   switch (kind) {
@@ -111,7 +111,17 @@ function Question({ unit, step: { kind, device, counter }, done, cancel }: Quest
           what={[words.beginWhat]}
           yes={words.begin}
           act={() => calls.begin(unit, id)}
-          done={done}
+          done={() => done(words.begun(counter))}
+          cancel={cancel}
+        />
+      )
+    case 'move':
+      return (
+        <MoveDialog
+          view={view}
+          device={device}
+          counter={counter}
+          done={(to) => done(words.moved(id, to))}
           cancel={cancel}
         />
       )
@@ -122,7 +132,7 @@ function Question({ unit, step: { kind, device, counter }, done, cancel }: Quest
           what={[words.retireWhat, ...(pending ? [words.retirePending(format.number(pending))] : [])]}
           yes={words.retire}
           act={() => calls.retire(unit, id)}
-          done={done}
+          done={() => done(words.gone(id))}
           cancel={cancel}
         />
       )

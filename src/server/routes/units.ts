@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
 import { NoQuery } from '#src/protocol/reports.ts'
-import { CounterForm, CounterPatch, PairingOfferForm, UnitPatch } from '#src/protocol/session.ts'
+import { CounterForm, CounterPatch, MoveForm, PairingOfferForm, UnitPatch } from '#src/protocol/session.ts'
 import type { Deps } from '../deps.ts'
+import { moveDevice } from '../moving.ts'
 import { beginDevice, offerCode, retireDevice } from '../pairing.ts'
 import { unitView } from '../units.ts'
 import { addCounter, changeCounter, changeUnit } from '../units-change.ts'
@@ -31,6 +32,12 @@ export function unitRoutes(app: Hono, deps: Deps): void {
   app.post(
     `${unit}/devices/:id/begin`,
     withAddress(deps, 'administer', (act) => beginDevice(act, act.c.req.param('id')!)),
+  )
+  app.post(
+    `${unit}/devices/:id/move`,
+    withForm(deps, { as: 'administer', takes: MoveForm }, (act, form) =>
+      moveDevice(act, act.c.req.param('id')!, form),
+    ),
   )
   app.post(
     `${unit}/devices/:id/retire`,

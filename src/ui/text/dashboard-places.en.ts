@@ -104,6 +104,11 @@ const tablets: PlacesText['tablets'] = {
   beginTitle: (counter) => `Begin counting ratings at ${counter}?`,
   beginWhat:
     'From the next sync on, ratings on this tablet count. Practice ratings before that never count. This cannot be undone.',
+  move: 'Move',
+  moveTitle: (counter, id) => `Move tablet ${id} from ${counter} to another counter?`,
+  moveWhat:
+    'From its next sync on, ratings on this tablet are of the new counter. Those before stay with the old one. A duty that is open on the tablet ends.',
+  moved: (id, counter) => `Tablet ${id} now stands at ${counter}.`,
   retire: 'Retire',
   retireTitle: (counter, id) => `Retire tablet ${id} at ${counter}?`,
   retireWhat:

@@ -42,6 +42,7 @@ const told: LogText['told'] = {
   'device-paired': ({ tablet }) => `Paired ${tablet}.`,
   'device-key': ({ tablet }) => `Noted the signing key of ${tablet}.`,
   'device-begun': ({ tablet }) => `Began to count the ratings of ${tablet}.`,
+  'device-moved': ({ tablet }) => `Moved to another counter: ${tablet}.`,
   'device-retired': ({ tablet }) => `Retired ${tablet}.`,
   'device-replaced': ({ tablet, other }) => `Replaced ${tablet} by ${other}.`,
   'device-emptied': ({ tablet, n }) =>

@@ -49,6 +49,7 @@ const told = {
   'device-paired': ({ tablet }) => glue`Ghép_nối ${tablet}.`,
   'device-key': ({ tablet }) => glue`Ghi_nhận khóa ký của ${tablet}.`,
   'device-begun': ({ tablet }) => glue`Bắt_đầu tính phiếu trên ${tablet}.`,
+  'device-moved': ({ tablet }) => glue`Chuyển máy sang quầy khác: ${tablet}.`,
   'device-retired': ({ tablet }) => glue`Ngừng dùng ${tablet}.`,
   'device-replaced': ({ tablet, other }) => glue`Thay ${tablet} bằng ${other}.`,
   'device-emptied': ({ tablet, n }) =>

@@ -35,6 +35,7 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'POST /officers/:officer/pin/unlock': 'administer',
   'POST /pairing-codes': 'administer',
   'POST /devices/:device/begin': 'administer',
+  'POST /devices/:device/move': 'administer',
   'POST /devices/:device/retire': 'administer',
   'POST /rescue': 'rescue',
   'GET /summary': 'figures',

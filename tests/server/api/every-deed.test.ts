@@ -42,13 +42,13 @@ type Step = {
   by?: null
 }
 
-type Made = { practising: string; session: string; rescue: Uint8Array<ArrayBuffer> }
+type Made = { practising: string; other: string; session: string; rescue: Uint8Array<ArrayBuffer> }
 
 const form = (body: object): { ask: Ask } => ({ ask: { body } })
 const lastId = { id: ({ id }: Answer) => id }
 
 /** Once through all that people do. */
-function walk({ counter, officer }: Head, { practising, session, rescue }: Made): Step[] {
+function walk({ counter, officer }: Head, { practising, other, session, rescue }: Made): Step[] {
   const own = '/api/v1/account'
   const newcomer = { id: null, name: 'Lê Văn Dũng', title: '', field: '', initials: 'LD' }
   const deputy = { role: 'deputy', name: 'Lê Bình', user: 'le.binh', password: 'một câu dài để đăng nhập' }
@@ -105,6 +105,12 @@ function walk({ counter, officer }: Head, { practising, session, rescue }: Made)
       ask: ({ code }) => ({ body: { code, key: GENERATOR } }),
     },
     { route: `POST ${UNIT}/devices/:id/begin`, id: practising, does: ['device-begun'] },
+    {
+      route: `POST ${UNIT}/devices/:id/move`,
+      id: practising,
+      does: ['device-moved'],
+      ...form({ counter: other }),
+    },
     { route: `POST ${UNIT}/devices/:id/retire`, id: practising, does: ['device-retired'] },
     { route: `GET ${UNIT}/summary`, does: [] },
     { route: `GET ${UNIT}/summary`, query: '?format=csv', does: ['summary-exported'] },
@@ -150,7 +156,7 @@ function walk({ counter, officer }: Head, { practising, session, rescue }: Made)
 }
 
 const NEXT = 'một câu khác để đăng nhập'
-const NOTHING: Made = { practising: '', session: '', rescue: new Uint8Array() }
+const NOTHING: Made = { practising: '', other: '', session: '', rescue: new Uint8Array() }
 
 test('every route is walked here, or is none that a person asks', () => {
   const app = createApp({ publicUrl: 'http://localhost' } as Api['deps'])
@@ -193,7 +199,7 @@ eachDatabase((_, open) => {
   })
 })
 
-/** Ratings that were released, a tablet in practice, another session of the head's, and a file of what no tablet sent. */
+/** Ratings that were released, a tablet in practice and a counter that it may be moved to, another session of the head's, and a file of what no tablet sent. */
 async function furnished(api: Api, head: Head): Promise<Made> {
   await api.ask('POST', '/api/v1/session', { body: { user: 'tran.nam', password: PASSWORD } })
   await api.deps.db.updateTable('session').set({ expires_at: Number.MAX_SAFE_INTEGER }).execute()
@@ -205,10 +211,11 @@ async function furnished(api: Api, head: Head): Promise<Made> {
   await tablet.sendOk()
   const { device: practising } = await pairTablet(api, head, { practice: true })
   await api.passTo(instantOf('2026-11-23', 19))
+  const { id: other } = await head.post<{ id: string }>('/counters', { label: '7', name: '', officer: null })
   const lost = await makeTablet(api.deps, { id: 'tabet222', unit: head.unit, counter: head.counter })
   lost.rate({ score: 4 })
   const rescue = Buffer.concat(forgeRescue(api.deps.keys.seal, [partOf(lost.post(), { last: true })]))
-  return { practising, session: sessions.find(({ current }) => !current)?.id ?? '', rescue }
+  return { practising, other, session: sessions.find(({ current }) => !current)?.id ?? '', rescue }
 }
 
 async function deedsOf({ deps }: Api, { unit }: Head): Promise<Deed[]> {

@@ -57,6 +57,7 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'device-paired': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-key': { of: `tabet333 ${'a'.repeat(64)}`, says: ['tabet333', COUNTER] },
   'device-begun': { of: 'tabet333', says: ['tabet333', COUNTER] },
+  'device-moved': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-retired': { of: 'tabet333', says: ['tabet333', COUNTER] },
   'device-replaced': { of: 'tabet333 tabet444 tabet333.1 41', says: ['tabet333', 'tabet444'] },
   'device-emptied': { of: 'tabet333.1 41', says: ['tabet333', '41'] },
