@@ -10,6 +10,7 @@ import { Overview } from './head/Overview.tsx'
 import { text } from './language.ts'
 import { Log } from './log/Log.tsx'
 import { address, replace } from './navigation.ts'
+import { OwnPin } from './public/OwnPin.tsx'
 import { Receipt } from './public/Receipt.tsx'
 import { Roster } from './roster/Roster.tsx'
 import { type Address, writeAddress } from './router.ts'
@@ -25,6 +26,7 @@ export function App() {
   const at = address.value
   const { value } = reader
   if (at.page === 'set-up') return <SetUp token={at.token} />
+  if (at.page === 'pin') return <OwnPin token={at.token} />
   if (at.page === 'receipt') return <Receipt code={at.code} />
   switch (value.kind) {
     case 'loading':
@@ -45,7 +47,7 @@ export function App() {
   }
 }
 
-type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' | 'receipt' }>
+type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' | 'receipt' | 'pin' }>
 
 function SignedIn({ at, session, expired }: { at: Inner; session: Session; expired: boolean }) {
   return (

@@ -7,6 +7,7 @@ import {
   SessionList,
 } from '#src/protocol/accounts.ts'
 import { DeedList, type DeedsQuery } from '#src/protocol/deeds.ts'
+import { type PinForm, type PinLink, PinLinkAnswer, PinOffer } from '#src/protocol/pins.ts'
 import { Proofs } from '#src/protocol/proof.ts'
 import { ReceiptAnswer } from '#src/protocol/receipt.ts'
 import { FeedbackList, Summary } from '#src/protocol/reports.ts'
@@ -42,6 +43,8 @@ export const calls = {
   setUp: (body: Setup) => call('setup', { method: 'POST', body, answer: SetupAnswer }),
   receipt: (code: string, signal: AbortSignal) =>
     call('receipts', { method: 'POST', body: { code }, answer: ReceiptAnswer }, signal),
+  pinLink: (body: PinLink) => call('pin/link', { method: 'POST', body, answer: PinLinkAnswer }),
+  setPin: (body: PinForm) => call('pin', { method: 'POST', body, answer: Nothing }),
   summary: (
     unit: string,
     { period, day }: { period: PeriodKind; day: Day | undefined },
@@ -70,6 +73,10 @@ export const calls = {
     change('POST', `units/${unit}/officers/${id}/leave`, body),
   returnOfficer: (unit: string, id: string, body: ReturnForm) =>
     change('POST', `units/${unit}/officers/${id}/return`, body),
+  offerPin: (unit: string, id: string) =>
+    call(`units/${unit}/officers/${id}/pin`, { method: 'POST', answer: PinOffer }),
+  withdrawPin: (unit: string, id: string) => change('POST', `units/${unit}/officers/${id}/pin/withdraw`),
+  unlockPin: (unit: string, id: string) => change('POST', `units/${unit}/officers/${id}/pin/unlock`),
   importOfficers: (unit: string, body: RosterForm) =>
     call(`units/${unit}/officers/import`, { method: 'POST', body, answer: RosterImported }),
   accounts: (unit: string, signal: AbortSignal) =>

@@ -13,6 +13,7 @@ export type Address =
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
   | { page: 'receipt'; code: string }
+  | { page: 'pin'; token: string }
   | { page: 'unknown' }
 
 /** What of the log is shown: done by that account or token, or by `operator`; of that kind; from and to those days. */
@@ -49,7 +50,9 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'sign-in', next: readNext(searchParams.get('tiep')) }
     case '/thiet-lap':
     case '/setup':
-      return { page: 'set-up', token: hash.replace(/^#(token=)?/, '') }
+      return { page: 'set-up', token: tokenIn(hash) }
+    case '/ma-pin':
+      return { page: 'pin', token: tokenIn(hash) }
     case '/tra-cuu':
       return { page: 'receipt', code: hash.slice(1) }
     default:
@@ -80,11 +83,17 @@ export function writeAddress(address: Address): string {
       return address.next === '/' ? '/dang-nhap' : `/dang-nhap?${new URLSearchParams({ tiep: address.next })}`
     case 'set-up':
       return `/thiet-lap#token=${address.token}`
+    case 'pin':
+      return `/ma-pin#token=${address.token}`
     case 'receipt':
       return address.code === '' ? '/tra-cuu' : `/tra-cuu#${address.code}`
     case 'unknown':
       return '/khong-co'
   }
+}
+
+function tokenIn(hash: string): string {
+  return hash.replace(/^#(token=)?/, '')
 }
 
 type Span = { period: PeriodKind; day: Day | undefined }

@@ -34,6 +34,8 @@ export type Tablet = {
   device: string
   /** Writes ratings into the tablet's log. */
   rate: (...taps: Tap[]) => void
+  /** Writes an entry of another kind. */
+  write: (kind: string, body: object) => void
   /** Writes a line, whatever it says. */
   writeLine: (line: string) => void
   /** Forgets what is written and not sent. */
@@ -74,7 +76,7 @@ export async function pairTablet(
 
 type Own = { device: string; log: string; privateKey: KeyObject; run: string; head: Place; counter: string }
 
-function tabletOf(api: Server, own: Own): Tablet & { write: (kind: string, body: object) => void } {
+function tabletOf(api: Server, own: Own): Tablet {
   const links: { n: number; hash: string; line: string }[] = []
   const comments: { n: number; sealed: string }[] = []
   let sent = 0

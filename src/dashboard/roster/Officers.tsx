@@ -10,6 +10,7 @@ import { text } from '../language.ts'
 import { Entries, EntryForm, type Opened } from '../settings/Entries.tsx'
 import { saved } from '../settings/saved.ts'
 import { AwayDialog } from './AwayDialog.tsx'
+import { PinActions, PinTags } from './Pin.tsx'
 import type { Officer } from './preview.ts'
 
 /** The officers by given name, those who are away last. */
@@ -31,7 +32,13 @@ export function Officers({ view, reload }: { view: UnitView; reload: () => void 
   )
 }
 
-type LineProps = { unit: string; officer: Officer; today: Day; edit: () => void; changed: () => void }
+type LineProps = {
+  unit: string
+  officer: Officer
+  today: Day
+  edit: () => void
+  changed: (said?: string) => void
+}
 
 function OfficerLine({ unit, officer, today, edit, changed }: LineProps) {
   const [asking, ask] = useState(false)
@@ -57,6 +64,7 @@ function OfficerLine({ unit, officer, today, edit, changed }: LineProps) {
           </bdi>
         ))}
         <Standing officer={officer} today={today} />
+        <PinTags officer={officer} />
       </p>
       <div class="row-actions">
         <button type="button" class="button small" onClick={edit}>
@@ -67,6 +75,7 @@ function OfficerLine({ unit, officer, today, edit, changed }: LineProps) {
           {leaves ? words.leave : words.comeBack}
           <span class="unseen"> {name}</span>
         </button>
+        <PinActions unit={unit} officer={officer} away={isAway(absences, today)} changed={changed} />
       </div>
       {asking && (
         <AwayDialog

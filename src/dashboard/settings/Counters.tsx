@@ -38,7 +38,7 @@ function CounterLine({ view, counter, edit, changed }: LineProps) {
     <div class="entry">
       <p class="entry-words">
         <bdi class="row-name">{counter.label}</bdi> <bdi>{counter.name}</bdi>
-        <bdi class="hint">{officer?.name ?? words.settings.noOfficer}</bdi>
+        <bdi class="hint">{officer?.name ?? words.settings.byShift}</bdi>
       </p>
       <span class={closed ? 'tag warn' : 'tag ok'}>
         {closed ? words.settings.closed : words.settings.open}
@@ -101,10 +101,11 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
           <Choice
             name="officer"
             label={words.officer}
+            hint={words.officerHint}
             value={officer}
             onValue={setOfficer}
             options={[
-              { value: '', label: words.noOfficer },
+              { value: '', label: words.byShift },
               ...officers.map((one) => ({ value: one.id, label: one.name })),
             ]}
             wrong={wrong}

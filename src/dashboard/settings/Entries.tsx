@@ -19,8 +19,8 @@ type EntriesProps<Entry> = {
   reload: () => void
   /** Said after a change; else that the tablets will hear of it. */
   sent?: string
-  /** `changed`: something of it was changed without a form. */
-  line: (entry: Entry, act: { edit: () => void; changed: () => void }) => ComponentChildren
+  /** `changed`: something of it was changed without a form; what is said then, where it is another thing. */
+  line: (entry: Entry, act: { edit: () => void; changed: (said?: string) => void }) => ComponentChildren
   form: (opened: Opened<Entry>) => ComponentChildren
 }
 
@@ -38,8 +38,8 @@ export function Entries<Entry extends { id: string }>(props: EntriesProps<Entry>
     setOpen(undefined)
     list.current?.focus()
   }
-  const changed = () => {
-    say(sent ?? text().settings.sent)
+  const changed = (words = sent ?? text().settings.sent) => {
+    say(words)
     reload()
   }
   const done = () => {

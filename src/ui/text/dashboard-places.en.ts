@@ -143,7 +143,9 @@ const settings: PlacesText['settings'] = {
   addCounter: 'Add a counter',
   editCounter: (label) => `Edit ${label}`,
   officer: 'Officer',
-  noOfficer: 'No officer chosen',
+  byShift: 'By duty',
+  officerHint:
+    '“By duty”: officers begin duty on the tablet with their PIN (given on the page Officers); while nobody is on duty, ratings count for the counter alone. If you choose a person, all ratings at the counter count for them.',
   open: 'Open',
   closed: 'Closed for now',
   closeCounter: 'Close for now',

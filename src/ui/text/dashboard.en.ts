@@ -3,6 +3,7 @@ import { counted } from './counted.ts'
 import type { DashboardText } from './dashboard.vi.ts'
 import { enPlaces } from './dashboard-places.en.ts'
 import { enNotice } from './notice.en.ts'
+import { enPin } from './pin.en.ts'
 import { enReceipt } from './receipt.en.ts'
 
 const page: DashboardText['page'] = {
@@ -96,6 +97,8 @@ const fields: DashboardText['fields'] = {
   label: 'Enter the counter’s label, at most 20 characters.',
   'officer.name': 'Enter the officer’s name, or leave the title empty too.',
   staffPin: 'The PIN has exactly 6 digits.',
+  pin: 'The PIN has exactly six digits.',
+  again: 'The two are not the same.',
   code: 'A receipt code has 12 characters, with no letter O and no 0. If accented letters appear, switch Vietnamese typing off.',
   days: 'A day looks like 24/11/2026; the last must not come before the first.',
   last: 'Please enter a day that exists, as in 24/11/2026, not before the first day or the return.',
@@ -218,5 +221,6 @@ export const en: DashboardText = {
   notice: enNotice,
   feedback,
   ...enPlaces,
+  ...enPin,
   ...enReceipt,
 }

@@ -2,6 +2,7 @@ import { FORMATS } from '../format.ts'
 import { viPlaces } from './dashboard-places.vi.ts'
 import { glue } from './glue.ts'
 import { viNotice } from './notice.vi.ts'
+import { viPin } from './pin.vi.ts'
 import { viReceipt } from './receipt.vi.ts'
 
 const page = {
@@ -91,6 +92,8 @@ const fields: Readonly<Record<string, string>> = {
   label: glue`Xin nhập ký_hiệu quầy, tối_đa 20 ký_tự.`,
   'officer.name': glue`Xin nhập họ tên cán_bộ, hoặc để trống cả chức_danh.`,
   staffPin: glue`Mã_PIN gồm đúng 6 chữ_số.`,
+  pin: glue`Mã_PIN gồm đúng 6 chữ_số.`,
+  again: glue`Hai lần nhập chưa giống nhau.`,
   code: glue`Mã phiếu gồm 12 ký_tự, không có chữ_O và số_0. Nếu hiện chữ có dấu, xin tắt bộ gõ tiếng_Việt.`,
   days: glue`Ngày có dạng 24/11/2026; ngày cuối không được trước ngày đầu.`,
   last: glue`Xin nhập ngày có thật, dạng 24/11/2026, không trước ngày bắt_đầu hoặc ngày trở lại.`,
@@ -199,6 +202,7 @@ export const vi = {
   notice: viNotice,
   feedback,
   ...viPlaces,
+  ...viPin,
   ...viReceipt,
 }
 

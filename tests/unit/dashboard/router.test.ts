@@ -23,6 +23,8 @@ test.each<[string, Address]>([
   ['/ma-chot?ky=nam&ngay=2026-11-22', { page: 'closings', period: 'year', day: '2026-11-22' }],
   ['/thiet-lap#token=abc_-1', { page: 'set-up', token: 'abc_-1' }],
   ['/setup#abc_-1', { page: 'set-up', token: 'abc_-1' }],
+  ['/ma-pin#token=abc_-1', { page: 'pin', token: 'abc_-1' }],
+  ['/ma-pin', { page: 'pin', token: '' }],
   ['/dang-nhap?tiep=%2Fgop-y', { page: 'sign-in', next: '/gop-y' }],
   ['/tra-cuu', { page: 'receipt', code: '' }],
   ['/tra-cuu/#7K2M-9PQX-3HTA', { page: 'receipt', code: '7K2M-9PQX-3HTA' }],
@@ -56,6 +58,7 @@ test('what is written is read back', () => {
     { page: 'log', filter: { by: 'k3m9x2', deed: 'rows-opened', from: '2026-11-01' } },
     { page: 'sign-in', next: '/?ky=tuan&ngay=2026-11-22' },
     { page: 'set-up', token: 'k3m9_x2-aq' },
+    { page: 'pin', token: 'k3m9_x2-aq' },
     { page: 'receipt', code: '7K2M-9PQX-3HTA' },
     { page: 'receipt', code: '' },
   )
