@@ -10,11 +10,15 @@ export type Standing = 'stands' | 'over' | 'unsure'
 /** `at`: wall clock, ms, set right by the server where that is known; `isMet`: it met the server within a day. */
 export type Moment = { at: number; isMet: boolean }
 
+/** At a start nobody knows yet how far the clock is off, so that it may stand a little before what the last duty was begun at. */
+const SLACK_MS = 3_600_000
+
 /** Is that officer still on duty at this tablet? A clock that nobody vouches for ends no duty, and credits nobody either. */
 export function standingOf({ officer, counter, since }: OnDuty, config: Config, moment: Moment): Standing {
   const found = config.roster?.find(({ id }) => id === officer.id)
   if (!found || config.officer || config.retired || config.counter.id !== counter) return 'over'
-  if (moment.at >= since && moment.at < dutyEnds(config.hours, since)) return 'stands'
+  if (moment.at < since - SLACK_MS) return 'unsure'
+  if (moment.at < dutyEnds(config.hours, since)) return 'stands'
   return moment.isMet ? 'over' : 'unsure'
 }
 

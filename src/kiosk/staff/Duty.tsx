@@ -74,7 +74,7 @@ export class Duty extends Component<Props, Memory> {
                 <span class="avatar" aria-hidden="true">
                   {one.initials ?? initials(one.name)}
                 </span>
-                <span class="who">
+                <span class="person">
                   <b>{one.name}</b>
                   <span>{one.locked ? d.lockedByServer : one.title}</span>
                 </span>

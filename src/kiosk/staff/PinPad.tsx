@@ -32,16 +32,17 @@ export class PinPad extends Component<Props, { pin: string }> {
   override render() {
     const { t, title, wrong, submit, busy = false } = this.props
     const { pin } = this.state
+    const isWrong = wrong !== null && pin === ''
     return (
       <section class="card pin" aria-label={t.pin.pinName}>
-        <h2>{title}</h2>
+        {isWrong && submit ? null : <h2>{title}</h2>}
         <p class="dots" role="status">
           <span class="sr">{t.pin.entered(pin.length)}</span>
           {Array.from({ length: LENGTH }, (_, i) => (
             <span key={String(i)} class={i < pin.length ? 'dot full' : 'dot'} />
           ))}
         </p>
-        {wrong && pin === '' && (
+        {isWrong && (
           <Banner tone="err" icon={kioskIcons.alert}>
             {wrong}
           </Banner>

@@ -34,7 +34,7 @@ export class Staff extends Component<Seen, Memory> {
     const { wrong, health, certificateEnds, syncing, duty } = this.state
     const t = staffWords(state)
     return (
-      <div class="staff">
+      <div class={isDuty(duty) ? 'staff on-duty' : 'staff'}>
         <header>
           <h1 tabIndex={-1}>{isDuty(duty) ? t.duty.title : t.corner.title}</h1>
           <Languages view={viewOf(state)} t={words(state)} send={send} />

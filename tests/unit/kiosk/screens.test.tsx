@@ -38,6 +38,13 @@ describe('K8', () => {
     expect(closed(null, 'Quầy 01')).not.toContain('Quầy 01')
     for (const none of [null, undefined]) expect(closed(NOW, none)).not.toContain('Kính')
   })
+
+  it('lets staff begin a duty where there is a roster, and nowhere else', () => {
+    const closed = (roster: typeof CONFIG.roster) =>
+      screen({ ...STATES.closed, config: { ...CONFIG, roster } })
+    expect(closed([])).toContain(t.closed.staff)
+    expect(closed(undefined)).not.toContain(t.closed.staff)
+  })
 })
 
 describe('K1', () => {
