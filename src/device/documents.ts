@@ -49,6 +49,7 @@ const config = object<Config>({
   retired: flag,
   closedSince: nullable(whole),
   elsewhere: optional(nullable(text)),
+  daysOff: optional(array(text)),
   hours: nullable(array(array(array(MINUTE, 2)), 7)),
   meet: nullable(object<NonNullable<Config['meet']>>({ room: text, phone: text })),
   origin: text,

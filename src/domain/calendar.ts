@@ -65,6 +65,10 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4))
+}
+
 /** 1 Monday … 7 Sunday. */
 export function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7

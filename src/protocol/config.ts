@@ -55,6 +55,8 @@ export const Config = z.object({
   /** Label of another counter of the unit that is not closed; null or absent: there is none. */
   elsewhere: z.optional(z.nullable(z.string())),
   hours: Hours,
+  /** The local days, of this year and the next, on which it does not work whatever the hours say. */
+  daysOff: z.optional(z.array(z.string())),
   /** How the citizen reaches the head in person. */
   meet: z.nullable(z.object({ room: z.string(), phone: z.string() })),
   /** The server's one address, for the QR of a receipt code. */

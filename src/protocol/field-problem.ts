@@ -14,8 +14,8 @@ export const FIELD_PROBLEMS = {
     en: 'This password is too common and easily guessed. Choose a long sentence that only you know.',
   },
   'easy-pin': {
-    vi: 'Mã này dễ đoán (các số giống nhau, liền nhau hoặc lặp lại). Xin chọn mã khác.',
-    en: 'This PIN is easily guessed (the same digits, a run, or a repeat). Please choose another one.',
+    vi: 'Mã này dễ đoán: các số giống nhau, liền nhau hoặc lặp lại. Xin chọn mã khác.',
+    en: 'This PIN is easily guessed: the same digits, a run, or a repeat. Please choose another one.',
   },
   'own-account': {
     vi: 'Đây là tài khoản đang dùng: đổi mật khẩu ở mục “Đổi mật khẩu”, và không thể tự đóng.',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ROLES } from '#src/domain/access.ts'
+import { isDay } from '#src/domain/calendar.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
@@ -73,12 +74,18 @@ const OfficeHours = Hours.check(
   ),
 )
 
+/** What a unit changes in the calendar: `OwnDays` in holidays.ts. So many are more than it does in two years; a tablet's config holds them. */
+const MOST_OWN_DAYS = 40
+const SomeDays = z.array(z.string().check(z.refine(isDay))).check(atMost(MOST_OWN_DAYS))
+const DaysForm = z.object({ off: SomeDays, work: SomeDays })
+
 /** `PATCH /api/v1/units/{unit}` */
 export const UnitPatch = z.partial(
   z.object({
     name: Text(120),
     place: OptionalText(120),
     hours: OfficeHours,
+    days: DaysForm,
     meet: z.nullable(z.object({ room: OptionalText(80), phone: OptionalText(30) })),
   }),
 )
@@ -208,6 +215,7 @@ export const UnitView = z.object({
     name: z.string(),
     place: z.string(),
     hours: Hours,
+    days: DaysForm,
     meet: Config.shape.meet,
   }),
   counters: z.array(

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
+import { yearOf } from '#src/domain/calendar.ts'
+import { daysOff } from '#src/domain/holidays.ts'
 import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
 import type { Schema } from './db/schema.ts'
 import type { Database, Deps, Trx } from './deps.ts'
-import { rosterFor } from './pins/roster.ts'
+import { openDay, rosterFor } from './pins/roster.ts'
 
 /** Seconds over which the tablets of one office spread their first exchange. */
 const SPREAD = 3
@@ -14,6 +16,7 @@ const HEARTBEAT = { real: 60, practice: 15 }
 /** `unit.settings` */
 export const UnitSettings = z.object({
   hours: z._default(Hours, null),
+  days: z._default(z.object({ off: z.array(z.string()), work: z.array(z.string()) }), { off: [], work: [] }),
   /** With neither a room nor a telephone there is no way to say. */
   meet: z.pipe(
     z._default(Config.shape.meet, null),
@@ -41,7 +44,7 @@ export async function configFor(
     .select(['counter.name as counter_name', 'counter.closed_since'])
     .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title', 'officer.initials'])
     .executeTakeFirstOrThrow()
-  const { hours, meet } = UnitSettings.parse(JSON.parse(row.settings))
+  const { hours, days, meet } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
   const elsewhere = await openCounter(db, row)
   const roster = row.officer === null ? await rosterFor(db, { device, ...row }) : undefined
@@ -58,6 +61,7 @@ export async function configFor(
     closedSince: row.closed_since,
     elsewhere,
     hours,
+    ...(hours && { daysOff: daysOff(yearOf(openDay(row.closed)), days) }),
     meet,
     origin: deps.publicUrl,
     keys: { sign: [{ kid: sign.kid, key: sign.key }], seal: { kid: seal.kid, key: seal.key } },

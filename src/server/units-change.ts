@@ -47,13 +47,14 @@ export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed
     .select('settings')
     .where('id', '=', unit)
     .executeTakeFirstOrThrow()
-  const { name, place, hours, meet } = patch
+  const { name, place, hours, days, meet } = patch
   const changed = {
     ...(name !== undefined && { name }),
     ...(place !== undefined && { place }),
     settings: JSON.stringify({
       ...UnitSettings.parse(JSON.parse(settings)),
       ...(hours !== undefined && { hours }),
+      ...(days !== undefined && { days }),
       ...(meet !== undefined && { meet }),
     }),
   }

@@ -21,7 +21,7 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .select(['id', 'name', 'place', 'settings'])
     .where('id', '=', unit)
     .executeTakeFirstOrThrow()
-  const { hours, meet } = UnitSettings.parse(JSON.parse(settings))
+  const { hours, days, meet } = UnitSettings.parse(JSON.parse(settings))
   const counters = await trx
     .selectFrom('counter')
     .select(['id', 'label', 'name', 'officer', 'closed_since as closedSince'])
@@ -29,7 +29,7 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .execute()
   const now = await presentTime(trx, deps)
   return {
-    unit: { ...named, hours, meet },
+    unit: { ...named, hours, days, meet },
     counters: counters.sort((a, b) => byName(a.label, b.label)),
     officers: await officersOf(trx, unit, now),
     devices: await devicesOf(trx, unit, now),

@@ -4,6 +4,7 @@ import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
 import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
+import { DaysCard } from './DaysCard.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { ProofCard } from './ProofCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
@@ -23,6 +24,7 @@ export function Settings({ unit }: { unit: string }) {
             </div>
             <div class="column">
               <HoursCard view={view} reload={live.reload} />
+              <DaysCard view={view} reload={live.reload} />
               <ProofCard view={view} />
             </div>
           </div>

@@ -74,11 +74,7 @@ function Tablet({ device, view, ask }: TableProps & { device: DeviceView }) {
         <span class="mono">{device.id}</span>
       </td>
       <td {...cell('state')}>
-        <States
-          device={device}
-          look={{ now: view.now, hours: view.unit.hours }}
-          resting={counter?.closedSince != null}
-        />
+        <States device={device} look={view} resting={counter?.closedSince != null} />
       </td>
       <td {...cell('lastSync')} class="nowrap">
         {device.lastSync === null ? words.never : heard(view.now - device.lastSync, text())}

@@ -1,5 +1,4 @@
 import { byName } from '#src/domain/name-order.ts'
-import type { Hours } from '#src/protocol/config.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { type OpenFault, openFaults } from './faults.ts'
 import { workedBetween } from './working.ts'
@@ -19,13 +18,13 @@ const UPDATES_WITHIN = 24 * HOUR
 export type Standing = 'retired' | 'never' | 'silent' | 'quiet' | 'practice' | 'active'
 
 /** The moment at which tablets are looked at, on the server's clock, and when the unit works. */
-export type Look = { now: number; hours: Hours }
+export type Look = { now: number; unit: Pick<UnitView['unit'], 'hours' | 'days'> }
 
 /** What one tablet does at that moment. */
-export function standingOf(device: DeviceView, { now, hours }: Look): Standing {
+export function standingOf(device: DeviceView, { now, unit }: Look): Standing {
   if (device.retired) return 'retired'
   if (device.lastSync === null) return 'never'
-  if (workedBetween(hours, device.lastSync, now) > SILENT_AFTER) return 'silent'
+  if (workedBetween(unit, device.lastSync, now) > SILENT_AFTER) return 'silent'
   if (now - device.lastSync > SILENT_AFTER) return 'quiet'
   return device.practice ? 'practice' : 'active'
 }
@@ -68,7 +67,7 @@ export function tallied({ unit, devices, now }: Pick<UnitView, 'unit' | 'devices
   const used = devices.filter(({ retired }) => !retired)
   const standings = { active: 0, practice: 0, quiet: 0, silent: 0, never: 0 }
   for (const device of used) {
-    const standing = standingOf(device, { now, hours: unit.hours })
+    const standing = standingOf(device, { now, unit })
     if (standing !== 'retired') standings[standing] += 1
   }
   return {
@@ -113,7 +112,7 @@ export function noticesOf({
 }): Notice[] {
   const notices = devices.flatMap((device) => {
     const counter = counters.find(({ id }) => id === device.counter)?.label ?? device.id
-    return kindsOf(device, { now, hours: unit.hours }, server.build).map(({ kind, level }) => ({
+    return kindsOf(device, { now, unit }, server.build).map(({ kind, level }) => ({
       kind,
       level,
       device,

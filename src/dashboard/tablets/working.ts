@@ -1,13 +1,20 @@
-import { addDays, instantOf, localTime, weekday } from '#src/domain/calendar.ts'
-import type { Hours } from '#src/protocol/config.ts'
+import { addDays, instantOf, localTime, weekday, yearOf } from '#src/domain/calendar.ts'
+import { daysOff } from '#src/domain/holidays.ts'
+import type { UnitView } from '#src/protocol/session.ts'
 
 const MINUTE = 60_000
 
-/** How much of the time between two instants lay in the unit's working hours, ms; all of it where no hours are set. */
-export function workedBetween(hours: Hours, from: number, to: number): number {
+/** How much of the time between two instants lay in the unit's working hours, ms, but for its days off; all of it where no hours are set. */
+export function workedBetween(
+  { hours, days }: Pick<UnitView['unit'], 'hours' | 'days'>,
+  from: number,
+  to: number,
+): number {
   if (hours === null) return Math.max(0, to - from)
   let worked = 0
+  const off = daysOff(yearOf(localTime(from).day), days)
   for (let { day } = localTime(from); instantOf(day) < to; day = addDays(day, 1)) {
+    if (off.includes(day)) continue
     const midnight = instantOf(day)
     // Spans may touch or overlap, as a head typed them: no minute counts twice.
     let counted = from

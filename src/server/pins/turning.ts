@@ -1,11 +1,12 @@
 import { isAway } from '#src/domain/absence.ts'
+import { yearOf } from '#src/domain/calendar.ts'
 import { absencesOf } from '../absences.ts'
 import type { Trx } from '../deps.ts'
 import { bumpConfig } from '../device-config.ts'
 import { openDay, withPins } from './roster.ts'
 
 /**
- * A closing opens another day, on which another one may be away: then the tablets are told. `due`: the half day that is closed;
+ * A closing opens another day, on which another one may be away, or another year: then the tablets are told. `due`: the half day that is closed;
  * `closed`: the last one before it.
  */
 export async function turnRoster(
@@ -17,5 +18,7 @@ export async function turnRoster(
   const rows = await withPins(trx, unit).where('officer.absences', '!=', '[]').execute()
   const isAnother = (row: { absences: string }) =>
     isAway(absencesOf(row), before) !== isAway(absencesOf(row), after)
-  if (before !== after && rows.some(isAnother)) await bumpConfig(trx, unit)
+  // With a year the days off of the one after it are told.
+  const isNews = yearOf(before) !== yearOf(after) || rows.some(isAnother)
+  if (before !== after && isNews) await bumpConfig(trx, unit)
 }

@@ -55,6 +55,7 @@ const fields: LogText['fields'] = {
   name: 'name',
   place: 'place',
   hours: 'working hours',
+  days: 'days off',
   meet: 'how to meet the head',
   label: 'label',
   officer: 'officer at the counter',

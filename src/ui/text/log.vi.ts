@@ -62,6 +62,7 @@ const fields: Readonly<Record<string, string>> = {
   name: 'tên',
   place: glue`địa_phương`,
   hours: glue`giờ làm_việc`,
+  days: glue`ngày nghỉ`,
   meet: glue`cách gặp lãnh_đạo`,
   label: glue`ký_hiệu`,
   officer: glue`cán_bộ tại quầy`,

@@ -32,7 +32,7 @@ const CSV_FIGURES = words(`
 `)
 /** What may be read of the unit, its tablets and the server: nothing that moves as a rating comes in. */
 const UNIT = words(`
-  now unit.id unit.name unit.place unit.hours[][][] unit.meet.room unit.meet.phone
+  now unit.id unit.name unit.place unit.hours[][][] unit.days.off[] unit.days.work[] unit.meet.room unit.meet.phone
   counters[].id counters[].label counters[].name counters[].officer counters[].closedSince
   officers[].id officers[].name officers[].title officers[].field officers[].initials
   officers[].absences[].last officers[].absences[].back officers[].pin officers[].pinLink
@@ -52,6 +52,7 @@ async function fullOffice(open: Open): Promise<{ api: Api; head: Head }> {
   api.deps.pages = { id: 'a1b2c3', at: api.clock.now }
   const morning = [[450, 690]]
   await head.patch('', { hours: [morning, morning, morning, morning, morning, [], []] })
+  await head.patch('', { days: { off: ['2026-12-24'], work: ['2026-11-24'] } })
   await head.patch('', { meet: { room: 'Phòng 2', phone: '0225 3821 000' } })
   await head.post(
     `/officers/${(await head.post<{ id: string }>('/officers', { name: 'Lê Lan', title: '' })).id}/leave`,

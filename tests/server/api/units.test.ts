@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { instantOf } from '#src/domain/calendar.ts'
 import { certificateEnd } from '#src/kiosk/staff/certificate-end.ts'
+import { Config } from '#src/protocol/config.ts'
 import { UnitView } from '#src/protocol/session.ts'
 import { insertRows } from '#src/server/db/insert.ts'
 import { transact } from '#src/server/transact.ts'
@@ -145,12 +147,34 @@ eachRole((_, open) => {
       name: 'Xã Hòa Bình',
       place: 'Hòa Bình',
       hours,
+      days: { off: [], work: [] },
       meet: { room: 'Phòng 2', phone: '' },
     })
     await head.patch('', { hours: null })
     expect((await view(head)).unit).toMatchObject({ hours: null, meet: { room: 'Phòng 2' } })
     await head.patch('', { meet: { room: ' ', phone: '' } })
     expect((await view(head)).unit.meet).toBeNull()
+  })
+
+  test('tablets are told the days off of this year and the next where there are hours, and the next ones when the year is over', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const tablet = await pairTablet(api, head)
+    const told = async () => {
+      tablet.rate({ score: 4 })
+      const { config } = (await (await tablet.send()).json()) as { config: { line: string } }
+      return Config.parse(JSON.parse(config.line)).daysOff
+    }
+    expect(await told(), 'always open').toBeUndefined()
+    const day: [number, number][] = [[450, 1020]]
+    await head.patch('', { hours: [day, day, day, day, day, [], []] })
+    const first = await told()
+    expect([first?.[0], first?.at(-1)]).toEqual(['2026-01-01', '2027-11-24'])
+    await head.patch('', { days: { off: ['2026-12-24'], work: ['2026-11-24'] } })
+    expect((await told())?.filter((one) => one > '2026-11-01' && one < '2027')).toEqual(['2026-12-24'])
+    await api.passTo(instantOf('2027-01-02', 9))
+    const next = await told()
+    expect([next?.[0], next?.at(-1)]).toEqual(['2027-01-01', '2028-11-24'])
   })
 
   test('what is not right is refused and named', async () => {
@@ -183,6 +207,10 @@ eachRole((_, open) => {
       ['PATCH', '', week([600, 500]), 'invalid'],
       ['PATCH', '', week([0, 1441]), 'invalid'],
       ['PATCH', '', { hours: [] }, 'invalid'],
+      ['PATCH', '', { days: { off: ['2026-02-30'], work: [] } }, 'invalid'],
+      ['PATCH', '', { days: { off: ['24/12/2026'], work: [] } }, 'invalid'],
+      ['PATCH', '', { days: { off: ['2026-12-24'] } }, 'invalid'],
+      ['PATCH', '', { days: { off: Array.from({ length: 41 }, () => '2026-12-24'), work: [] } }, 'invalid'],
       ['POST', '/pairing-codes', { counter: 'zzzzzz' }, 'invalid', { counter: 'no-counter' }],
     ]
     const before = JSON.stringify(await view(head))

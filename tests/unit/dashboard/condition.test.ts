@@ -32,7 +32,14 @@ const tablet = (more: Partial<DeviceView> = {}): DeviceView => ({
   ...more,
 })
 const counters = [{ id: 'q22222', label: 'Quầy 01', name: '', officer: null, closedSince: null }]
-const unit: UnitView['unit'] = { id: 'd22222', name: 'UBND xã Hương Sơn', place: '', hours: null, meet: null }
+const unit: UnitView['unit'] = {
+  id: 'd22222',
+  name: 'UBND xã Hương Sơn',
+  place: '',
+  hours: null,
+  days: { off: [], work: [] },
+  meet: null,
+}
 const server = { build: { id: '0.1.0', at: NOW - 48 * HOUR } }
 const kinds = (device: DeviceView) =>
   noticesOf({ unit, devices: [device], counters, server, now: NOW }).map(
@@ -57,7 +64,7 @@ test.each<[string, Partial<DeviceView>, string]>([
   ['never heard', { lastSync: null, practice: true }, 'never'],
   ['retired', { retired: true, lastSync: null }, 'retired'],
 ])('a tablet that is %s', (_, more, standing) => {
-  expect(standingOf(tablet(more), { now: NOW, hours: null })).toBe(standing)
+  expect(standingOf(tablet(more), { now: NOW, unit })).toBe(standing)
 })
 
 test.each<[string, number, string]>([
@@ -65,7 +72,9 @@ test.each<[string, number, string]>([
   ['heard this morning', 3 * HOUR, 'active'],
   ['from Friday at noon, and the whole afternoon silent', 69 * HOUR, 'silent'],
 ])('P12: at 9:00 on Monday, with working hours: %s', (_, silence, standing) => {
-  expect(standingOf(tablet({ lastSync: NOW - silence }), { now: NOW, hours: OFFICE })).toBe(standing)
+  expect(
+    standingOf(tablet({ lastSync: NOW - silence }), { now: NOW, unit: { ...unit, hours: OFFICE } }),
+  ).toBe(standing)
 })
 
 test.each<[Partial<DeviceView>, string[]]>([

@@ -60,5 +60,13 @@ test.each<[string, Hours, string, string, number]>([
   ['time that runs backwards', WEEK, '24 10:00', '23 10:00', 0],
   ['the same without hours', null, '24 10:00', '23 10:00', 0],
 ])('working time of %s', (_, hours, from, to, minutes) => {
-  expect(workedBetween(hours, at(from), at(to)) / 60_000).toBe(minutes)
+  const days = { off: [], work: ['2026-11-24'] }
+  expect(workedBetween({ hours, days }, at(from), at(to)) / 60_000).toBe(minutes)
+})
+
+test('a day off is none of it: neither a holiday nor a day that the unit added', () => {
+  const worked = (days: { off: string[]; work: string[] }) =>
+    workedBetween({ hours: WEEK, days }, at('23 00:00'), at('30 00:00')) / 60_000
+  expect(worked({ off: [], work: [] }), 'the 24th').toBe(4 * 450)
+  expect(worked({ off: ['2026-11-26', '2026-11-28'], work: [] })).toBe(3 * 450)
 })

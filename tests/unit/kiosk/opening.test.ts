@@ -33,6 +33,17 @@ describe('the counter', () => {
     })
   })
 
+  it('is closed on a day off, and nobody was just served then', () => {
+    const off = { ...CONFIG, hours, daysOff: ['2026-11-24'] }
+    const closed = { open: false, served: false, reopens: null }
+    for (const time of ['07:30', '09:00', '11:45', '17:10'])
+      expect(openingAt(off, at(time, 24)), time).toEqual(closed)
+    expect(openingAt(off, at('09:00', 25))).toEqual({ open: true })
+    expect(openingAt({ ...off, hours: null }, at('09:00', 24)), 'without hours it takes ratings').toEqual({
+      open: true,
+    })
+  })
+
   it('is always open where no hours are set', () => {
     expect(openingAt(CONFIG, at('03:00'))).toEqual({ open: true })
   })
