@@ -1,7 +1,9 @@
 import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { dayText } from '#src/dashboard/accounts/day.ts'
 import { writeAddress } from '#src/dashboard/router.ts'
-import { localTime } from '#src/domain/calendar.ts'
+import { localTime, yearOf } from '#src/domain/calendar.ts'
+import { publicHolidays } from '#src/domain/holidays.ts'
 import { Summary } from '#src/protocol/reports.ts'
 import { clock } from '#src/ui/format-kiosk.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
@@ -61,6 +63,33 @@ test('a counter is closed after one question and opened again, and the list says
   await page.getByText(t.settings.sent).waitFor()
   await page.getByRole('button', { name: `${t.settings.openCounter} ${OFFICE.counter}` }).click()
   await close.waitFor()
+})
+
+test('a unit takes a holiday back and adds a day of its own, and a day that is none is said beside its field', async () => {
+  const { desk } = shared()
+  const { page } = desk
+  await desk.goto('/cau-hinh')
+  const card = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: t.settings.days, exact: true }) })
+  const year = yearOf(localTime(Date.now()).day) + 1
+  const [first] = publicHolidays(year)
+  const holiday = card.getByRole('checkbox', {
+    name: t.settings.dayNamed(dayText(first!.day), t.settings.holidays[first!.name]),
+  })
+  await holiday.uncheck()
+  await card.locator('[name=day]').fill(`31/11/${year}`)
+  const save = card.getByRole('button', { name: t.common.save })
+  await save.click()
+  await expect.poll(() => card.locator('[name=day]').getAttribute('aria-invalid')).toBe('true')
+  expect(await card.locator('[name=day]').inputValue(), 'what was typed stays').toBe(`31/11/${year}`)
+  await card.locator('[name=day]').fill(`24/12/${year}`)
+  await save.click()
+  await card.getByText(t.settings.sent).waitFor()
+  await desk.goto('/cau-hinh')
+  expect(await holiday.isChecked()).toBe(false)
+  await card.getByText(t.settings.dayNamed(`24/12/${year}`, t.settings.holidays.own)).waitFor()
+  expect(await faultsOf(page)).toEqual([])
 })
 
 test('what day it is says the server that counts, also where the desk’s clock is two days ahead', async () => {

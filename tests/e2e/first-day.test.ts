@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { UnitView, WhoReads } from '#src/protocol/session.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import { newProfile, openBrowser } from '#tests/support/browser.ts'
-import { kiosk } from '#tests/support/screens.ts'
+import { kiosk, SIZES } from '#tests/support/screens.ts'
+import { audit } from '#tests/support/screens-audit.ts'
 import { newPlace, type Server, startServer } from '#tests/support/server.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
@@ -95,6 +96,14 @@ test('a head sets up a unit with six counters, twelve officers and a tablet that
   const clicks = (await desk.clicks()) + (await tablet.clicks())
   expect(clicks, `${clicks} clicks and ${desk.keys()} letters`).toBeLessThanOrEqual(MOST_CLICKS)
   expect(clicks, 'each field is clicked, and each click is counted').toBeGreaterThan(40)
+
+  const { id } = devices[0]!
+  await click(button(`${t.tablets.move} ${id} ${OFFICE.counter}`))
+  await audit(page, 'head-move')
+  await page.getByRole('dialog').getByRole('button', { name: t.tablets.move }).click()
+  await page.getByText(t.tablets.moved(id, COUNTERS[0][0])).waitFor()
+  await tablet.page.evaluate(() => dispatchEvent(new Event('online')))
+  await tablet.page.getByText(COUNTERS[0][0]).first().waitFor({ timeout: 90_000 })
 })
 
 type Hands = {
@@ -110,6 +119,7 @@ type Hands = {
 async function hands(): Promise<Hands> {
   const browser = await openBrowser(await newProfile())
   const page = await browser.page()
+  await page.setViewportSize(SIZES.landscape)
   let clicks = 0
   let keys = 0
   await page.exposeFunction('countClick', () => {

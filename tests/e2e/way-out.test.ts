@@ -11,11 +11,11 @@ test('a right click, Back, another address behind the # and a script that somebo
   // The listener stands before the click: what listens while it is on its way may hear nothing of it.
   await page.evaluate(() =>
     addEventListener('contextmenu', (event) => {
-      document.documentElement.dataset['menu'] = event.defaultPrevented ? 'none' : 'shown'
+      document.documentElement.dataset.menu = event.defaultPrevented ? 'none' : 'shown'
     }),
   )
   await page.mouse.click(20, 20, { button: 'right' })
-  const menu = () => page.evaluate(() => document.documentElement.dataset['menu'])
+  const menu = () => page.evaluate(() => document.documentElement.dataset.menu)
   await expect.poll(menu, { message: 'the browser shows no menu' }).toBe('none')
   await browser.kill()
 

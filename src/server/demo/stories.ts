@@ -1,4 +1,5 @@
-import { addDays, type Day, isWorkingDay, weekday } from '#src/domain/calendar.ts'
+import { addDays, type Day, isWorkingDay, weekday, yearOf } from '#src/domain/calendar.ts'
+import { publicHolidays } from '#src/domain/holidays.ts'
 
 /** What happened in the office, besides every day's work. All days are the unit's own. */
 export type Stories = {
@@ -41,11 +42,8 @@ function openFrom(day: Day): Day {
   return isOpen(day) ? day : openFrom(addDays(day, 1))
 }
 
-/** Holidays whose date is the same each year; Tết and the anniversary of the Hùng kings follow the moon, and are left out. */
-const HOLIDAYS = new Set(['01-01', '04-30', '05-01', '09-01', '09-02'])
-
 export function isOpen(day: Day): boolean {
-  return isWorkingDay(day) && !HOLIDAYS.has(day.slice(5))
+  return isWorkingDay(day) && !publicHolidays(yearOf(day)).some((holiday) => holiday.day === day)
 }
 
 /** The market is held every five days, on dates that end in 3 and 8; people from the hamlets then settle their papers too. */
