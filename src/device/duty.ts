@@ -117,7 +117,7 @@ async function endDuty(page: Page, change: 'end' | 'auto'): Promise<Noted> {
 
 type Noted = { ok: true } | { ok: false; why: StorageFailure }
 
-/** Appends one entry, behind a rating that was left open, and what it changes in the same transaction; null: the duty is over. */
+/** Appends one entry, and what it changes in the same transaction; null: the duty is over. */
 async function note(
   page: Page,
   kind: 'duty' | 'pin',
@@ -126,7 +126,7 @@ async function note(
 ): Promise<Noted> {
   const { book } = page
   if (!book) return { ok: false, why: 'refused' }
-  const ready = await settled(book)
+  const ready = await ('change' in body && body.change !== 'auto' ? settled(book) : settle(book))
   if (!ready.ok) return ready
   const line = makeLine(Math.round(book.deps.now()), kind, body)
   const alongside: Extra['alongside'] = (tx, also) => {
@@ -143,7 +143,10 @@ async function note(
   return { ok: true }
 }
 
-/** A rating belongs to whoever was on duty when its face was tapped, so it is closed first. */
+/**
+ * A rating belongs to whoever was on duty when its face was tapped, so one that was left is closed before a person changes that. What
+ * ends by itself may do so under a citizen's hands, whose rating says whose it is.
+ */
 async function settled(book: Book): Promise<Done<void>> {
   const closed = book.open && (await closeLeft(book, book.open))
   return closed && !closed.ok ? closed : settle(book)

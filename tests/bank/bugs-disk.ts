@@ -59,6 +59,19 @@ export const OF_THE_DISK: readonly Bug[] = [
     },
   },
   {
+    name: 'duty-that-ends-closes-the-rating',
+    hazard:
+      '2: a record that somebody still edits is sent as it stands, and once more after it (collect#2175)',
+    file: 'src/device/duty.ts',
+    find: `body.change !== 'auto'`,
+    replace: `body.change !== 'end'`,
+    caughtBy: {
+      test: 'tests/device/duty.test.ts',
+      title: /^P2: a duty that ends by itself leaves an open rating alone/,
+      says: /to deeply equal \[\]/,
+    },
+  },
+  {
     name: 'dead-handle-reused',
     hazard: '1.6: a connection that died is used again (Expensify, enketo#1576)',
     file: 'src/device/db.ts',

@@ -105,6 +105,20 @@ test('a rating that was left open belongs to whoever was on duty at its tap, and
   expect(rating!.n).toBeLessThan(duties[1]!.n)
 })
 
+test('P2: a duty that ends by itself leaves an open rating alone: it is whole, counted once, and whose it was at the tap', async () => {
+  const paired = await withRoster()
+  await begin(paired.tablet, LAN)
+  const draft = draftOf(paired.clock, { officer: LAN })
+  await paired.tablet.keepDraft(draft)
+  await tell(paired, { roster: [] })
+  expect((await bodies(paired, 'duty')).at(-1)).toMatchObject({ change: 'auto' })
+  expect(await bodies(paired, 'rating')).toEqual([])
+  const more = { ...draft, answers: { ...draft.answers, all: true } }
+  await paired.tablet.keepDraft(more)
+  expect(await paired.tablet.close(more, 'done', undefined, 2_000)).toMatchObject({ ok: true })
+  expect((await bodies(paired, 'rating')).map(({ officer }) => officer)).toEqual([LAN])
+})
+
 describe('a wrong PIN', () => {
   test('begins nothing, is counted in the log for its officer alone, and five lock for 5, 15 and 60 minutes', async () => {
     const paired = await withRoster()
