@@ -118,6 +118,7 @@ export function problem(code: string, status: number, headers: Record<string, st
 
 function whenAborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason) // while the request was still being looked at
     signal?.addEventListener('abort', () => reject(signal.reason))
   })
 }
