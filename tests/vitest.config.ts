@@ -9,6 +9,9 @@ const postgres = 'tests/support/postgres.ts'
 // What they start begins sooner.
 Object.assign(process.env, COMPILED)
 
+/** What a busy machine takes for what is done at once on a quiet one. */
+const POLLING = { poll: { timeout: 10_000 } }
+
 /**
  * What runs in Node (with a real PostgreSQL beside it), and what runs in a real Chromium, one file at a time, because two
  * browsers on two cores starve each other: `npm test` runs both at once, each in a process of its own. The third, which
@@ -26,6 +29,7 @@ export default defineConfig({
           name: 'node',
           include: ['tests/*.test.ts', 'tests/{unit,device,server,journey,simulate}/**/*.test.{ts,tsx}'],
           globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
+          expect: POLLING,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -35,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: ['tests/e2e/**/*.test.ts'],
+          expect: POLLING,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
@@ -45,6 +50,7 @@ export default defineConfig({
           name: 'hard',
           include: ['tests/{bank,torture}/**/*.test.ts'],
           globalSetup: existsSync(`${root}${postgres}`) ? [postgres] : [],
+          expect: POLLING,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

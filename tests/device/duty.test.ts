@@ -208,7 +208,7 @@ describe('working hours', () => {
     await paired.clock.pass(ends - paired.clock.now() - MINUTE)
     expect(credited(paired.tablet)).toBe(LAN)
     await paired.clock.pass(2 * MINUTE)
-    await expect.poll(() => credited(paired.tablet)).toBeNull()
+    await expect.poll(() => credited(paired.tablet), { timeout: 10_000 }).toBeNull()
     expect((await bodies(paired, 'duty')).at(-1)).toEqual({ officer: LAN, counter: 'c2n3m4', change: 'auto' })
   })
 

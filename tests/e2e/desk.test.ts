@@ -81,7 +81,7 @@ test('a unit takes a holiday back and adds a day of its own, and a day that is n
   await card.locator('[name=day]').fill(`31/11/${year}`)
   const save = card.getByRole('button', { name: t.common.save })
   await save.click()
-  await expect.poll(() => card.locator('[name=day]').getAttribute('aria-invalid')).toBe('true')
+  await card.locator('[name=day][aria-invalid=true]').waitFor()
   expect(await card.locator('[name=day]').inputValue(), 'what was typed stays').toBe(`31/11/${year}`)
   await card.locator('[name=day]').fill(`24/12/${year}`)
   await save.click()

@@ -38,7 +38,7 @@ test('officers go on duty by their PIN at a tablet without a network, take over,
     return config?.signed.line.includes(last)
   }
   await expect.poll(isTold, { timeout: 30_000, interval: 500 }).toBe(true)
-  await expect.poll(() => page.getByText(OFFICE.officer).count()).toBe(0)
+  await page.getByText(OFFICE.officer).first().waitFor({ state: 'hidden' })
 
   await page.context().setOffline(true)
   const { t, button, heading, rate, afterThanks } = kiosk(page)

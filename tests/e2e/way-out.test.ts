@@ -16,7 +16,7 @@ test('a right click, Back, another address behind the # and a script that somebo
   )
   await page.mouse.click(20, 20, { button: 'right' })
   const menu = () => page.evaluate(() => document.documentElement.dataset.menu)
-  await expect.poll(menu, { message: 'the browser shows no menu' }).toBe('none')
+  await expect.poll(menu, { message: 'the browser shows no menu', timeout: 10_000 }).toBe('none')
   await browser.kill()
 
   const blocked = /Content Security Policy|TrustedScript|CSP: require-trusted-types-for/
