@@ -24,7 +24,8 @@ const FLAGS = [
 ]
 
 /** What Chromium itself writes on a page's console while the server is away. Everything else there is a fault. */
-const NO_FAULT = /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)/
+const NO_FAULT =
+  /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)/
 
 const NOTHING = /(?!)/
 
