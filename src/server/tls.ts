@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -22,6 +22,9 @@ export function loadCertificate(files: { cert: string; key: string }, publicUrl:
   const loaded = { cert: read('TLS_CERT', files.cert), key: read('TLS_KEY', files.key) }
   try {
     createSecureContext(loaded)
+    // Node takes an empty certificate or key for none, and would listen without it.
+    createPrivateKey(loaded.key)
+    new X509Certificate(loaded.cert)
   } catch (cause) {
     throw new Error(
       `TLS_CERT and TLS_KEY are not a certificate and its own key, both PEM. Bring them back, or make the certificate anew, ${BY_COMMAND}`,

@@ -39,6 +39,16 @@ test('a key that is not the certificate’s, and a file that is none, are refuse
   )
 })
 
+test.each(['cert', 'key'] as const)(
+  'a %s that a full disk left empty is refused with a sentence',
+  async (name) => {
+    await writeFile(files[name], '')
+    expect(() => loadCertificate(files, 'https://hailong.xa.gov.vn')).toThrow(
+      /a certificate and its own key, both PEM\. .*npm run certificate/,
+    )
+  },
+)
+
 test.each([
   ['2026-11-01', ["TLS_CERT begins only on 2026-11-22, and this machine's clock says 2026-11-01"]],
   ['2026-11-23', []],
