@@ -87,8 +87,29 @@ export function progress(what: string): (done: number, total?: number) => void {
   }
 }
 
+/** What was thrown, and what to do where the operating system or SQLite could not write. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
   // Of a PostgreSQL that has two addresses and answers at neither there is no message.
-  return error.message || ('code' in error ? String(error.code) : error.name)
+  const said = error.message || code || error.name
+  const toDo = TO_DO[code]
+  return toDo === undefined ? said : `${said}. ${toDo}`
+}
+
+const NOT_ALLOWED =
+  'This user may not do that there. Name another place, or check whose it is and who starts this.'
+const FULL = 'Its disk is full. Make room on it.'
+const NO_FOLDER = 'That is a file, not a folder. Name a folder.'
+
+const TO_DO: Record<string, string | undefined> = {
+  EACCES: NOT_ALLOWED,
+  EPERM: NOT_ALLOWED,
+  EROFS: NOT_ALLOWED,
+  SQLITE_CANTOPEN: NOT_ALLOWED,
+  SQLITE_READONLY: NOT_ALLOWED,
+  ENOSPC: FULL,
+  SQLITE_FULL: FULL,
+  ENOTDIR: NO_FOLDER,
+  EEXIST: NO_FOLDER,
 }

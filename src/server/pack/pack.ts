@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { makeFolder } from '../folder.ts'
 import { FIRST_STEPS } from './first-steps.ts'
 import { launcherOf } from './launcher.ts'
 import { PLATFORMS, type Platform } from './platform.ts'
@@ -42,7 +43,7 @@ export async function pack({ root, platform, to, npm, say }: Asked): Promise<Pac
     throw new Error(`No pack is made for ${platform}, only for ${Object.keys(PLATFORMS).join(', ')}.`)
   const { name, version, scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const title = `${name}-${version}-${platform}`
-  await mkdir(to, { recursive: true })
+  makeFolder(to)
   const stage = await mkdtemp(join(tmpdir(), 'hai-long-pack-'))
   const path = join(to, `${title}.tar.gz`)
   try {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { makeFolder } from '#src/server/folder.ts'
+import { pack } from '#src/server/pack/pack.ts'
 import { COMPILED } from '#tests/support/compiled.ts'
 
 let home: string
@@ -42,3 +43,11 @@ function setUp(env: Record<string, string>): Promise<{ code: unknown; err: strin
     )
   })
 }
+
+test.runIf(process.platform === 'linux')(
+  'a pack that no folder takes is refused before anything is fetched',
+  async () => {
+    const asked = { root: process.cwd(), platform: 'linux-x64', npm: '', say: () => undefined }
+    await expect(pack({ ...asked, to: '/proc/pack' })).rejects.toThrow('No folder can be made at /proc/pack.')
+  },
+)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sentenceOf } from '#src/server/cli/database-args.ts'
 import { readConfig } from '#src/server/config.ts'
 import { sentenceFor } from '#src/server/main-deps.ts'
 
@@ -17,4 +18,21 @@ test.each([
   const read = readConfig({ DATA_DIR: '/d' })
   if (!read.ok) throw new Error(read.wrong.join('\n'))
   expect(sentenceFor(Object.assign(new Error(code), { code }), read.config)).toBe(sentence)
+})
+
+test.each([
+  ['EACCES', 'This user may not do that there.'],
+  ['EROFS', 'This user may not do that there.'],
+  ['ENOSPC', 'Make room on it.'],
+  ['SQLITE_FULL', 'Make room on it.'],
+  ['EEXIST', 'Name a folder.'],
+])('a command says what to do about %s', (code, toDo) => {
+  expect(sentenceOf(Object.assign(new Error('mkdir /d/e'), { code }))).toMatch(
+    new RegExp(`^mkdir /d/e\\. .*${toDo}`),
+  )
+})
+
+test('what is no matter of the disk is said as it was thrown', () => {
+  expect(sentenceOf(new Error('There is no file x.'))).toBe('There is no file x.')
+  expect(sentenceOf(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toBe('ECONNREFUSED')
 })
