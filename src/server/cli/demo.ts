@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { openDatabase } from '../db/open.ts'
 import { keepAwake } from '../demo/awake.ts'
-import { type Demo, lookInto, MARK, removeUnfinished } from '../demo/folder.ts'
+import { type Demo, demoEnd, lookInto, removeUnfinished } from '../demo/folder.ts'
 import { makeDemo } from '../demo/make.ts'
 import { greet } from '../demo/said.ts'
 import { sentenceFor } from '../main-deps.ts'
@@ -75,8 +75,7 @@ async function ready(config: Config): Promise<Demo | undefined> {
 async function takeUp(config: Config, { end }: Demo): Promise<void> {
   const { db } = await openDatabase(config.databaseUrl)
   try {
-    const mark = await db.selectFrom('meta').select('value').where('key', '=', MARK).executeTakeFirst()
-    if (mark?.value !== end) throw new Error(otherIn(config))
+    if ((await demoEnd(db)) !== end) throw new Error(otherIn(config))
     await confirmTime(db, Date.now())
   } finally {
     await db.destroy()

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import * as z from 'zod'
 import { isDay } from '#src/domain/calendar.ts'
 import type { Config } from '../config.ts'
+import type { Database } from '../deps.ts'
 
 /** What stands beside the demo's database: how to sign in, and the simulated tablets' keys. */
 const Demo = z.object({
@@ -20,6 +21,12 @@ export type Demo = z.infer<typeof Demo>
 
 /** The row of `meta` by which a database is known as a demo; its value is the last day that was lived. */
 export const MARK = 'demo'
+
+/** The last day that was lived in that database; undefined where it is no demo's. */
+export async function demoEnd(db: Database): Promise<string | undefined> {
+  const mark = await db.selectFrom('meta').select('value').where('key', '=', MARK).executeTakeFirst()
+  return mark?.value
+}
 
 type Place = Pick<Config, 'dataDir' | 'databaseUrl' | 'keyFile'>
 

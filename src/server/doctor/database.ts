@@ -6,6 +6,7 @@ import { clockTrouble } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { DamagedDatabase, damageIn } from '../db/damage.ts'
 import { type Opened, openExisting } from '../db/open.ts'
+import { demoEnd } from '../demo/folder.ts'
 import type { Database } from '../deps.ts'
 import { knownKeys } from '../known-keys.ts'
 import { sentenceFor } from '../main-deps.ts'
@@ -85,6 +86,10 @@ async function* backups(db: Database, config: Config, now: number): AsyncGenerat
     now: () => now,
     ...(nightly && { lastBackup }),
   })
+  if (last === null && (await demoEnd(db)) !== undefined) {
+    yield fine('backup', 'This is the demo (npm run demo), which makes none and loses nothing.')
+    return
+  }
   const made = last === null ? 'there is none yet' : `the newest is of ${dayOf(new Date(last))} (UTC)`
   if (backup === 'off')
     yield warn('backup', 'This server makes none (BACKUP=off). Make sure that somebody else does.')

@@ -12,6 +12,8 @@ import { lookInto, partOf } from '#src/server/demo/folder.ts'
 import { makeDemo } from '#src/server/demo/make.ts'
 import { isOpen, storiesOf } from '#src/server/demo/stories.ts'
 import { tapsOf } from '#src/server/demo/taps.ts'
+import { examineDatabase } from '#src/server/doctor/database.ts'
+import type { Finding } from '#src/server/doctor/finding.ts'
 import { knownKeys } from '#src/server/known-keys.ts'
 import { verify } from '#src/server/verify/verify.ts'
 import { COMPILED } from '#tests/support/compiled.ts'
@@ -58,6 +60,12 @@ test('P4 P8 a demo lives a fortnight by the real way in: every counter is rated,
     .execute()
   expect(new Set(late.map(({ day }) => day))).toEqual(new Set(offline))
   for (const { received_at } of late) expect(received_at).toBeGreaterThan(instantOf('2026-11-13', 11))
+
+  const findings: Finding[] = []
+  for await (const finding of examineDatabase(config, { now: Date.now(), program: 0 })) findings.push(finding)
+  expect(findings.filter(({ subject }) => subject === 'backup' || subject === 'passphrase')).toEqual([
+    { subject: 'backup', level: 'fine', said: expect.stringContaining('This is the demo') },
+  ])
 
   const port = String(await freePort())
   const server = demoIn({ DATA_DIR: config.dataDir, PORT: port })
