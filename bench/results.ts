@@ -12,8 +12,9 @@ export type Measured = { measure: Measure; opened: Opened; rounds: Rounds; origi
 const HERE = import.meta.dirname
 const FILE = join(HERE, 'RESULTS.md')
 
-/** As it stood when the run began: what is written meanwhile makes it dirty. */
-const COMMIT = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT }).toString().trim()
+/** As it stood when the run began. What an earlier measure wrote does not make it another program. */
+const CHANGED = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!bench/RESULTS.md')
+const COMMIT = git('describe', '--always') + (CHANGED && '-dirty')
 
 const HEAD = `# What was measured
 
@@ -84,6 +85,10 @@ export function originOf(rounds: number, { isQuick, packages, loads }: Ran): str
     browserVersion(),
     ...packages.map((name) => `${name} ${versionOf(name)}`),
   ].join(' · ')
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: ROOT }).toString().trim()
 }
 
 /** Of a package that the bench has, or else the product. */

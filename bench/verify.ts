@@ -40,6 +40,7 @@ before, from memory. **bare scan** reads the table of entries from first to last
         { figure: 'read', of: 'rebuild', atLeast: 50_000 },
         { figure: 'read', of: 'verify', to: 'bare SHA-256' },
         { figure: 'read', of: 'verify', to: 'bare scan' },
+        { figure: 'read', of: 'rebuild', to: 'bare SHA-256' },
         { figure: 'read', of: 'rebuild', to: 'bare scan' },
       ],
     }
