@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { FIRST_STEPS } from '#src/server/pack/first-steps.ts'
 import { launcherOf } from '#src/server/pack/launcher.ts'
 import { PLATFORMS } from '#src/server/pack/platform.ts'
 
@@ -32,3 +33,12 @@ test('a pack has the commands of an office, and not those that need a checkout',
   for (const name of ['pack', 'test', 'build', 'bench', 'check', 'simulate'])
     expect(names).not.toContain(name)
 })
+
+test.each(Object.entries(FIRST_STEPS))(
+  'on %s a pack names the folder of the data before all that reads it',
+  (_, text) => {
+    const first = /^(\.\/)?hai-long\b/m.exec(text)?.index ?? 0
+    expect(text.indexOf('DATA_DIR=')).toBeGreaterThan(0)
+    expect(text.indexOf('DATA_DIR=')).toBeLessThan(first)
+  },
+)
