@@ -68,7 +68,8 @@ test('forced colours: what is chosen and what is pressed to go on stay readable'
 
 /** The notice goes by itself after twelve seconds; axe needs a timer or two of the page's. */
 async function whileTimeCreeps(page: Page, look: () => Promise<void>): Promise<void> {
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 100)
+  // On a busy machine the page's clock goes on for a while before it hears of this.
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 3_000)
   let isOver = false
   const creeping = async () => {
     while (!isOver) {
