@@ -8,6 +8,8 @@ declare global {
   interface Window {
     /** What the bundled file exports: one of the two, or both. */
     bench_page: { store: Store; queue: Queue }
+    /** The stores of one page that take turns. */
+    bench_stores?: Store[]
   }
 }
 

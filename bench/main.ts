@@ -3,6 +3,7 @@ import { ensureBuilt } from '../src/server/main-build.ts'
 import { gatherEnds } from '../tests/support/at-end.ts'
 import { type Asked, browserTrouble, missingPeers, readAsked, whyUnwritten } from './asked.ts'
 import { backup } from './backup.ts'
+import { busyProcessors } from './cpu.ts'
 import { disk } from './disk.ts'
 import { heap } from './heap.ts'
 import { ingest } from './ingest.ts'
@@ -79,29 +80,35 @@ async function take(measure: Measure, asked: Asked): Promise<Measured> {
     atEnd: (act) => ends.push(act),
     say: (text) => say(`${measure.name}: ${text}`),
   }
+  const before = await busyProcessors()
+  let taken: Taken
   try {
-    return await gatherEnds(ends, () => takeWith(course, { measure, asked }))
+    taken = await gatherEnds(ends, () => takeWith(course, { measure, asked }))
   } finally {
     await end()
     for (const signal of SIGNALS) process.off(signal, leave)
   }
+  const ran = { isQuick: asked.isQuick, packages: measure.packages ?? [] }
+  const { count, load, ...what } = taken
+  const busy = { before, load, after: await busyProcessors() }
+  const measured = { ...what, origin: originOf(count, { ...ran, busy }) }
+  say(`\n${report(measured)}\n`)
+  return measured
 }
 
 type Task = { measure: Measure; asked: Asked }
 
-async function takeWith(course: Course, { measure, asked }: Task): Promise<Measured> {
+/** After so many rounds, with the load of the last minute of them. */
+type Taken = Omit<Measured, 'origin'> & { count: number; load: number }
+
+async function takeWith(course: Course, { measure, asked }: Task): Promise<Taken> {
   const began = performance.now()
   const opened = await measure.open(course)
   const count = asked.isExact ? asked.rounds : Math.max(asked.rounds, opened.rounds ?? 0)
   course.say(`ready after ${seconds(began)} s`)
   const done = (round: number) => course.say(`round ${round} of ${count}, ${seconds(began)} s`)
-  const before = loadavg()[0]!
   const rounds = await alternate(opened.sides, { count, warm: opened.warm }, done)
-  const ran = { isQuick: asked.isQuick, packages: measure.packages ?? [] }
-  const origin = originOf(count, { ...ran, loads: { before, after: loadavg()[0]! } })
-  const taken = { measure, opened, rounds, origin }
-  say(`\n${report(taken)}\n`)
-  return taken
+  return { measure, opened, rounds, count, load: loadavg()[0]! }
 }
 
 function seconds(began: number): string {

@@ -1,4 +1,4 @@
-import type { Side } from './rounds.ts'
+import type { Side, Together } from './rounds.ts'
 
 /** What is measured beside what. */
 export type Measure = {
@@ -16,7 +16,7 @@ export type Measure = {
 
 /** A measure that is ready for its rounds. */
 export type Opened = {
-  sides: readonly Side[]
+  sides: readonly Side[] | Together
   figures: readonly Figure[]
   goals: readonly Goal[]
   /** At least so many rounds, where one of them says little. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { browserPath } from '../tests/support/browser-path.ts'
 import type { Measure, Opened, Part } from './measure.ts'
 import { ROOT } from './process.ts'
-import { type Rounds, ratioOf, type Spread, spreadOf } from './rounds.ts'
+import { namesOf, type Rounds, ratioOf, type Spread, spreadOf } from './rounds.ts'
 
 export type Measured = { measure: Measure; opened: Opened; rounds: Rounds; origin: string }
 
@@ -20,14 +20,15 @@ const HEAD = `# What was measured
 
 Written by \`npm run bench\`; each part says when, on which commit and machine. Medians of the rounds, and the least and the most of them. A ratio is
 made round by round, of sides that took turns, and is what can be trusted; the numbers by themselves are of one machine, where others may
-have worked too: a load of more than half its processors before the rounds, or after them of one and a half times as many, is called busy.
+have worked too. *At work*: so many processors other programs kept busy in three seconds before the measure began and after it had ended. A quarter of them,
+or a load of one and a half times as many in the rounds, is called busy.
 `
 
 /** The table of one measure: every side's figures, then what was to be reached. */
 export function report({ measure, opened, rounds, origin }: Measured): string {
   const { figures, goals, sides } = opened
   const heads = figures.map(({ name, unit }) => `${name}, ${unit}`)
-  const rows = sides.map(({ name }) => [
+  const rows = namesOf(sides).map((name) => [
     name,
     ...figures.map((figure) => shown(spreadOf(rounds, name, figure.name), figure.digits)),
   ])
@@ -66,21 +67,23 @@ function partsOf(text: string): [string, string][] {
     .map((part) => [part.slice(3, part.indexOf('\n')), part.trim()])
 }
 
-/** `loads`: of the minute before the rounds and of their last, in processors. */
-type Ran = { isQuick: boolean; packages: readonly string[]; loads: { before: number; after: number } }
+/** How many processors others kept at work before the measure and after it, and the load of the rounds' last minute. */
+type Busy = { before: number; load: number; after: number }
+
+type Ran = { isQuick: boolean; packages: readonly string[]; busy: Busy }
 
 /** When, on what, by what: one line. */
-export function originOf(rounds: number, { isQuick, packages, loads }: Ran): string {
+export function originOf(rounds: number, { isQuick, packages, busy }: Ran): string {
   const { length } = cpus()
-  const { before, after } = loads
+  const { before, load, after } = busy
   // The rounds themselves keep a sender and a server, or a browser, at work.
-  const isBusy = before > length / 2 || after > length * 1.5
+  const isBusy = Math.max(before, after) > length / 4 || load > length * 1.5
   return [
     new Date().toISOString().slice(0, 16).replace('T', ' '),
     `commit ${COMMIT}`,
     `${rounds} rounds${isQuick ? ', quick' : ''}`,
     `${length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`,
-    `${isBusy ? '**busy machine**, ' : ''}load ${before.toFixed(1)} before, ${after.toFixed(1)} after`,
+    `${isBusy ? '**busy machine**, ' : ''}at work ${before.toFixed(1)} before, ${after.toFixed(1)} after, load ${load.toFixed(1)}`,
     `Node ${process.versions.node}`,
     browserVersion(),
     ...packages.map((name) => `${name} ${versionOf(name)}`),

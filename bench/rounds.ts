@@ -6,6 +6,12 @@ export type Figures = Record<string, number>
 /** One of those that are compared. `once` is one round. */
 export type Side = { name: string; once: () => Promise<Figures> }
 
+/** Sides that take turns within a round. `once` is one round of all of them, every other one in the opposite order. */
+export type Together = {
+  names: readonly string[]
+  once: (isBack: boolean) => Promise<Record<string, Figures>>
+}
+
 /** The rounds of each side, the earliest first. */
 export type Rounds = Map<string, Figures[]>
 
@@ -16,19 +22,33 @@ export type Spread = { median: number; least: number; most: number }
  * on all of them. One round before them is not counted: in it programs are compiled and caches filled; `warm`: there is no such need.
  */
 export async function alternate(
-  sides: readonly Side[],
+  sides: readonly Side[] | Together,
   { count, warm = false }: { count: number; warm?: boolean | undefined },
   onRound: (round: number) => void,
 ): Promise<Rounds> {
-  const rounds: Rounds = new Map(sides.map(({ name }) => [name, []]))
+  const rounds: Rounds = new Map(namesOf(sides).map((name) => [name, []]))
+  const { once } = 'once' in sides ? sides : together(sides)
   for (let round = warm ? 1 : 0; round <= count; round += 1) {
-    for (const { name, once } of round % 2 ? sides : sides.toReversed()) {
-      const figures = await once()
-      if (round > 0) rounds.get(name)!.push(figures)
-    }
+    const figures = await once(round % 2 === 0)
+    if (round > 0) for (const [name, given] of rounds) given.push(figures[name]!)
     onRound(round)
   }
   return rounds
+}
+
+/** As the table lists them. */
+export function namesOf(sides: readonly Side[] | Together): readonly string[] {
+  return 'once' in sides ? sides.names : sides.map(({ name }) => name)
+}
+
+function together(sides: readonly Side[]): Pick<Together, 'once'> {
+  return {
+    once: async (isBack) => {
+      const figures: Record<string, Figures> = {}
+      for (const { name, once } of isBack ? sides.toReversed() : sides) figures[name] = await once()
+      return figures
+    },
+  }
 }
 
 /** Of one figure of one side, or of one by another. Throws where a round lacks it. */

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { newProfile, openBrowser } from '../tests/support/browser.ts'
+import { type Browser, newProfile, openBrowser } from '../tests/support/browser.ts'
 import { kiosk, SIZES } from '../tests/support/screens.ts'
 import { freePort, START } from '../tests/support/server.ts'
 import { setUpOffice, signIn } from '../tests/support/server-head.ts'
@@ -15,7 +15,7 @@ export const SLOW = 6
 const FAST_3G = { latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 }
 const NO_LINE = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
 
-/** A page in a Chromium of its own. */
+/** A page of a Chromium. */
 export type Tab = {
   page: Page
   cdp: CDPSession
@@ -26,9 +26,16 @@ export type Tab = {
 /** What is on the console where the line is cut is no fault. */
 const CUT = /ERR_INTERNET_DISCONNECTED|Failed to load resource/
 
-export async function openTab(): Promise<Tab> {
+/** A Chromium whose pages all are watched alike. */
+export async function openChromium(): Promise<Browser> {
   const browser = await openBrowser(await newProfile(), CUT)
   await browser.context.addInitScript(watchPage)
+  return browser
+}
+
+/** A page in that Chromium, or in one of its own. */
+export async function openTab(chromium?: Browser): Promise<Tab> {
+  const browser = chromium ?? (await openChromium())
   const page = await browser.page()
   await page.setViewportSize(SIZES.landscape)
   const cdp = await browser.context.newCDPSession(page)
@@ -68,10 +75,10 @@ async function openServer(course: Pick<Course, 'atEnd'>) {
 /** Longer than an untouched screen rests before it changes by itself. */
 const RESTED_MS = 12_000
 
-/** The product's tablet, paired through its own screens and past its practice, on K1. */
-export async function openTablet(course: Pick<Course, 'atEnd'>) {
+/** The product's tablet at a server of its own, paired through its own screens and past its practice, on K1. */
+export async function openTablet(course: Pick<Course, 'atEnd'>, chromium?: Browser) {
   const server = await openServer(course)
-  const tab = await openTab()
+  const tab = await openTab(chromium)
   const { page } = tab
   await page.goto(server.office.pairing)
   const { t, button, ready } = kiosk(page)

@@ -22,6 +22,20 @@ test('sides take turns, every other round the other way round, and the first rou
   expect(told).toEqual([0, 1, 2])
 })
 
+test('sides that take turns within a round are told when it goes the other way round', async () => {
+  const backs: boolean[] = []
+  const once = async (isBack: boolean) => {
+    backs.push(isBack)
+    return { a: { ms: backs.length }, b: { ms: -backs.length } }
+  }
+  const rounds = await alternate({ names: ['b', 'a'], once }, { count: 2 }, () => undefined)
+  expect(backs).toEqual([true, false, true])
+  expect([...rounds]).toEqual([
+    ['b', [{ ms: -2 }, { ms: -3 }]],
+    ['a', [{ ms: 2 }, { ms: 3 }]],
+  ])
+})
+
 test('a ratio is made within each round, not of the medians', async () => {
   const rounds = new Map([
     ['ours', [{ ms: 10 }, { ms: 40 }, { ms: 90 }]],
