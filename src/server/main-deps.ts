@@ -42,6 +42,8 @@ async function keysOf(db: Database, config: Config): Promise<ServerKeys> {
 /** What a person can do about it, for what an operating system or database says; else what was thrown. */
 export function sentenceFor(error: unknown, config: Config): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EACCES' && isOfListening(error))
+    return `This user may not listen on port ${config.port}: those below 1024 are kept for the system. Set PORT to a higher number.`
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${config.port} is in use: another server runs there. Stop it, or set PORT to another number.`
@@ -53,7 +55,7 @@ export function sentenceFor(error: unknown, config: Config): string {
     case 'EROFS':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
-      return `${messageOf(error)}: this user may not write there. Check DATA_DIR (${config.dataDir}), PORT, and who starts the server.`
+      return `${messageOf(error)}: this user may not write there. Check DATA_DIR (${config.dataDir}), and who starts the server.`
     case 'ENOTDIR':
     case 'EEXIST':
       return `DATA_DIR (${config.dataDir}) is not a folder. Name a folder there, or one that can be made.`
@@ -75,6 +77,10 @@ export function sentenceFor(error: unknown, config: Config): string {
     default:
       return messageOf(error)
   }
+}
+
+function isOfListening(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 }
 
 function messageOf(error: unknown): string {

@@ -41,7 +41,7 @@ export async function main(): Promise<void> {
   }
 }
 
-/** What a program that starts the server besides does with it: the demo. */
+/** What a program that starts the server besides does with it: the demo, which nobody's tablets or backups depend on. */
 export type Guest = {
   /** What is printed below the addresses. */
   greet: (deps: Deps) => Promise<string>
@@ -59,8 +59,8 @@ export async function start(config: Config, guest?: Guest): Promise<void> {
     for (const sentence of await openToChange(deps.db, deps.dialect)) warn(sentence)
     await checkFile(deps, config)
     const doubts = certificate ? certificateWarnings(certificate, deps.now()) : []
-    const backups = backupNote(config)
-    for (const warning of [...configWarnings(config), ...doubts, backups]) warn(warning)
+    const backups = guest ? [] : [backupNote(config)]
+    for (const warning of [...configWarnings(config), ...doubts, ...backups]) warn(warning)
     const site = await loadSite(join(ROOT, 'dist'))
     const pages = buildOf(site)
     const shown = config.tls &&
@@ -69,7 +69,7 @@ export async function start(config: Config, guest?: Guest): Promise<void> {
     const app = createApp(known, site)
     const server = await serve((request, from) => app.fetch(request, from), { ...config, certificate })
     const moved = await noteAddress(deps.db, deps.publicUrl)
-    if (moved) warn(`\n  !!! ${moved}\n`)
+    if (moved && !guest) warn(`\n  !!! ${moved}\n`)
     const habits = keepHabits(known, config, guest)
     await printAddresses(deps)
     if (guest) say(await guest.greet(deps))

@@ -7,11 +7,11 @@ const POLL_MS = 200
 
 /**
  * Does something that no two processes on this machine may do at once; `onWait` is told once where another one is at it. The
- * lock is SQLite's on an empty database: the operating system drops it with its holder, so none is ever left behind.
+ * lock is SQLite's on an empty database: the operating system drops it with its holder, so none is ever left behind. Throws a
+ * sentence where this user cannot hold it.
  */
 export async function oneAtATime<T>(file: string, onWait: () => void, act: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true })
-  const lock = new Sqlite(file, { timeout: 0 })
+  const lock = openLock(file)
   try {
     if (!take(lock)) {
       onWait()
@@ -21,6 +21,18 @@ export async function oneAtATime<T>(file: string, onWait: () => void, act: () =>
     return await act()
   } finally {
     lock.close()
+  }
+}
+
+function openLock(file: string): Sqlite.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    return new Sqlite(file, { timeout: 0 })
+  } catch (cause) {
+    throw new Error(
+      `Nothing can be written in ${dirname(file)}, where this program works. Give its folder to the user who starts it, and look whether that disk is full.`,
+      { cause },
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import { sentenceFor } from '../main-deps.ts'
 import { start } from '../main-start.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { serve } from '../serve.ts'
+import { loadCertificate } from '../tls.ts'
 import { confirmTime } from '../trusted-time.ts'
 
 const LOCK = join(import.meta.dirname, '../../../.cache/demo.lock')
@@ -36,6 +37,7 @@ async function run(): Promise<void> {
   const { config } = read
   try {
     if (lookInto(config) === 'other') return fail(otherIn(config))
+    if (config.tls) loadCertificate(config.tls, config.publicUrl)
     await checkPort(config)
     const demo = await oneAtATime(
       LOCK,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { newestBackup } from '../backup/kept.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
@@ -42,6 +42,11 @@ async function openedOr(config: Config): Promise<Opened | Finding> {
   const isFile = !/^postgres(ql)?:\/\//.test(databaseUrl)
   if (isFile && !existsSync(databaseUrl))
     return warn('database', `There is no database ${databaseUrl} yet: npm start makes it.`)
+  if (isFile && statSync(databaseUrl).size === 0)
+    return warn(
+      'database',
+      `${databaseUrl} is empty: a start that broke off, as on a full disk, left it. npm start goes on with it.`,
+    )
   try {
     return await openExisting(databaseUrl, { readOnly: true })
   } catch (error) {

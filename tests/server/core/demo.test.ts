@@ -136,6 +136,15 @@ test('the demo does not start on the database of an office', async () => {
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('without DATABASE_URL') })
 })
 
+test('a certificate that cannot be used is told before anybody waits for a demo', async () => {
+  const { dataDir } = await place()
+  const none = join(dataDir, 'none.crt')
+  const env = { DATA_DIR: dataDir, PUBLIC_URL: 'https://demo.lan:3000', TLS_CERT: none, TLS_KEY: none }
+  const { code, said } = await demo({ ...env, PORT: String(await freePort()) })
+  expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('TLS_CERT: the file') })
+  expect(said).not.toContain('Making')
+})
+
 test('Ctrl-C in the middle leaves nothing', async () => {
   const { dataDir } = await place()
   const env = { DATA_DIR: dataDir, PORT: String(await freePort()) }

@@ -91,6 +91,19 @@ test('P12 each thing that must be mended is named with what to do', async () => 
   expect((await examined(place)).get('database')).toMatchObject({ level: 'err', said })
 })
 
+test('P12 a file that a start left empty is named as such, and the next start goes on with it', async () => {
+  const place = await started()
+  for (const end of ['', '-wal', '-shm']) rmSync(join(place.folder, `hailong.sqlite${end}`), { force: true })
+  writeFileSync(join(place.folder, 'hailong.sqlite'), '')
+  expect((await examined(place)).get('database')).toMatchObject({
+    level: 'warn',
+    said: expect.stringContaining('npm start goes on with it'),
+  })
+  const { db } = await openDeps(configOf(place.env))
+  await db.destroy()
+  expect((await examined(place)).get('database')).toMatchObject({ level: 'fine' })
+})
+
 test('P12 backups that are missing, old, or that nothing opens are named', async () => {
   const place = await started()
   const config = configOf(place.env)

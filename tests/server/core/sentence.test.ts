@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sentenceOf } from '#src/server/cli/database-args.ts'
 import { readConfig } from '#src/server/config.ts'
 import { sentenceFor } from '#src/server/main-deps.ts'
+import { oneAtATime } from '#src/server/one-at-a-time.ts'
 
 test.each([
   [
@@ -18,6 +19,30 @@ test.each([
   const read = readConfig({ DATA_DIR: '/d' })
   if (!read.ok) throw new Error(read.wrong.join('\n'))
   expect(sentenceFor(Object.assign(new Error(code), { code }), read.config)).toBe(sentence)
+})
+
+test.each([
+  [
+    'listen',
+    'This user may not listen on port 80: those below 1024 are kept for the system. Set PORT to a higher number.',
+  ],
+  ['open', 'open: this user may not write there. Check DATA_DIR (/d), and who starts the server.'],
+])('what may not be done is told apart: %s', (syscall, sentence) => {
+  const read = readConfig({ DATA_DIR: '/d', PORT: '80' })
+  if (!read.ok) throw new Error(read.wrong.join('\n'))
+  const thrown = Object.assign(new Error(syscall), { code: 'EACCES', syscall })
+  expect(sentenceFor(thrown, read.config)).toBe(sentence)
+})
+
+test('a lock that cannot be held says where nothing can be written', async () => {
+  const file = import.meta.filename
+  await expect(
+    oneAtATime(
+      `${file}/x.lock`,
+      () => undefined,
+      async () => 1,
+    ),
+  ).rejects.toThrow(`Nothing can be written in ${file}, where this program works.`)
 })
 
 test.each([
