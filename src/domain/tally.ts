@@ -53,6 +53,20 @@ export function addTally(into: Tally, more: Tally, times: 1 | -1 = 1): Tally {
   return into
 }
 
+/** A tally, and how many of its ratings are of a counter and of no officer. */
+export type Shown = Tally & { alone: number }
+
+/** What one rating adds to what is shown. */
+export function shownOf(body: RatingBody): Shown {
+  return { ...tallyOf(body), alone: body.officer === null ? 1 : 0 }
+}
+
+export function addShown(into: Shown, more: Shown, times: 1 | -1 = 1): Shown {
+  addTally(into, more, times)
+  into.alone += times * more.alone
+  return into
+}
+
 /** Ratings that count as satisfied. */
 export function satisfied(tally: Tally): number {
   return SCORES.filter((s) => s >= SATISFIED_FROM).reduce((sum, s) => sum + tally[`s${s}`], 0)

@@ -59,6 +59,8 @@ export const Figures = z.object({
   comments: Count,
   /** Ratings in which "Tất cả đều có" was used. */
   all: Count,
+  /** Of a counter and of no officer: nobody was on duty, the clock vouched for nobody, or the citizen said "Không đúng người?". */
+  alone: Count,
 })
 export type Figures = z.infer<typeof Figures>
 

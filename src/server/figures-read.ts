@@ -3,7 +3,7 @@ import { SATISFIED_FROM, SCORES } from '#src/domain/conduct.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { type RatingBody, readRating } from '#src/domain/rating-schema.ts'
 import { openFrom } from '#src/domain/release.ts'
-import { COLUMNS, emptyTally, type Tally, tallyOf } from '#src/domain/tally.ts'
+import { COLUMNS, emptyTally, type Shown, shownOf } from '#src/domain/tally.ts'
 import { lastClosed } from './closed-read.ts'
 import type { Trx } from './deps.ts'
 
@@ -11,12 +11,15 @@ import type { Trx } from './deps.ts'
 type Span = { unit: string; from: Day; to: Day }
 
 /** The counted ratings of those days: of closed days what the closings brought, of open ones all. */
-export async function tallyOfPeriod(trx: Trx, span: Span, closed: number): Promise<Tally> {
-  const sums = await within(trx, span)
-    .where((e) => e.or([e('release', '<=', closed), e('day', '>=', openFrom(closed))]))
+export async function tallyOfPeriod(trx: Trx, span: Span, closed: number): Promise<Shown> {
+  const counted = within(trx, span).where((e) =>
+    e.or([e('release', '<=', closed), e('day', '>=', openFrom(closed))]),
+  )
+  const sums = await counted
     .select((e) => COLUMNS.map((column) => e.fn.sum<number | null>(column).as(column)))
+    .select((e) => e.fn.sum<number | null>('n').filterWhere('officer', '=', '').as('alone'))
     .executeTakeFirstOrThrow()
-  const tally = emptyTally()
+  const tally = { ...emptyTally(), alone: Number(sums.alone ?? 0) }
   for (const column of COLUMNS) tally[column] = Number(sums[column] ?? 0)
   return tally
 }
@@ -39,7 +42,7 @@ export async function openDays(trx: Trx, span: Span, closed: number): Promise<{ 
 }
 
 /** A rating of the unit's queue of leftovers. */
-export type Left = { seq: number; day: Day; tally: Tally }
+export type Left = { seq: number; day: Day; tally: Shown }
 
 /** The leftovers that count on those days: some thousand in a year. */
 export async function leftoversOf(trx: Trx, { unit, from, to }: Span): Promise<Left[]> {
@@ -51,7 +54,7 @@ export async function leftoversOf(trx: Trx, { unit, from, to }: Span): Promise<L
     .where('left.day', '>=', from)
     .where('left.day', '<=', to)
     .execute()
-  return rows.map(({ seq, day, line }) => ({ seq, day, tally: tallyOf(ratingIn(line)) }))
+  return rows.map(({ seq, day, line }) => ({ seq, day, tally: shownOf(ratingIn(line)) }))
 }
 
 /**
@@ -80,7 +83,7 @@ export async function nextLeftovers(trx: Trx, { unit, from, to }: Span, closed: 
     .executeTakeFirstOrThrow()
   const begins = Number(last ?? -1) + 1
   return next.flatMap(({ day, line }, i) =>
-    from <= day && day <= to ? [{ seq: begins + i, day, tally: tallyOf(ratingIn(line)) }] : [],
+    from <= day && day <= to ? [{ seq: begins + i, day, tally: shownOf(ratingIn(line)) }] : [],
   )
 }
 
@@ -112,12 +115,12 @@ export async function lastRatings(
   trx: Trx,
   span: Span & { through?: number },
   count: number,
-): Promise<Tally[]> {
-  const found: Tally[] = []
+): Promise<Shown[]> {
+  const found: Shown[] = []
   let below = Number.MAX_SAFE_INTEGER
   while (found.length < count) {
     const page = await pageOf(trx, span, below)
-    for (const { line } of page) if (found.length < count) found.push(tallyOf(ratingIn(line)))
+    for (const { line } of page) if (found.length < count) found.push(shownOf(ratingIn(line)))
     if (page.length < PAGE) break
     below = page.at(-1)!.position
   }

@@ -4,8 +4,8 @@ import { share } from '#src/domain/statistics.ts'
 import { satisfied, type Tally } from '#src/domain/tally.ts'
 import type { Figures } from '#src/protocol/reports.ts'
 
-/** The figures of a tally, or null for none. */
-export function figuresOf(tally: Tally): Figures | null {
+/** The figures of a tally, or null for none; `alone` the caller knows. */
+export function figuresOf(tally: Tally): Omit<Figures, 'alone'> | null {
   const overall = share(satisfied(tally), tally.n)
   if (!overall) return null
   return {

@@ -1,7 +1,7 @@
 import { halfDayOf, localTime, type Period } from '#src/domain/calendar.ts'
 import { GROUP, openFrom, outsideBlocks, shownOf } from '#src/domain/release.ts'
 import { share } from '#src/domain/statistics.ts'
-import { addTally, satisfied, type Tally } from '#src/domain/tally.ts'
+import { addShown, type Shown, satisfied } from '#src/domain/tally.ts'
 import type { Summary } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
 import { type Cell, figuresOf, shareCells } from './figures.ts'
@@ -34,14 +34,15 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
   const today = localTime(now).day
   const span = { unit: unitId, from: period.from, to: period.to }
   const leftovers = await leftoversOf(trx, span)
-  const figures = figuresOf(await shownTally(trx, span, { leftovers, closed }))
+  const shown = await shownTally(trx, span, { leftovers, closed })
+  const figures = figuresOf(shown)
   const arrivals = await closedOf(trx, span, closed)
   return {
     unit,
     period,
     epoch: deps.epoch,
     today: await countOf(trx, { unit: unitId, from: today, to: today }),
-    figures,
+    figures: figures && { ...figures, alone: shown.alone },
     missing: figures ? 0 : Math.max(0, GROUP - (await countOf(trx, span))),
     counters: await countersOf(trx, span, arrivals),
     days: await daysOf(trx, span, { arrivals, leftovers, closed }),
@@ -58,14 +59,14 @@ async function shownTally(
   trx: Trx,
   span: Span,
   { leftovers, closed }: Pick<Seen, 'leftovers' | 'closed'>,
-): Promise<Tally> {
+): Promise<Shown> {
   const tally = await tallyOfPeriod(trx, span, closed)
   const next = await nextLeftovers(trx, span, closed)
-  for (const { tally: late } of next) addTally(tally, late, 1)
-  for (const { tally: left } of outsideBlocks([...leftovers, ...next])) addTally(tally, left, -1)
+  for (const { tally: late } of next) addShown(tally, late, 1)
+  for (const { tally: left } of outsideBlocks([...leftovers, ...next])) addShown(tally, left, -1)
   for (const { day, n } of await openDays(trx, span, closed)) {
     const last = await lastRatings(trx, { ...span, from: day, to: day }, n - shownOf(n))
-    for (const rating of last) addTally(tally, rating, -1)
+    for (const rating of last) addShown(tally, rating, -1)
   }
   return tally
 }

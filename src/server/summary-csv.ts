@@ -64,7 +64,7 @@ export function summaryCsv({
 }
 
 function figureLines(
-  { n, levels, standards, reasons, comments, all }: NonNullable<Summary['figures']>,
+  { n, levels, standards, reasons, comments, all, alone }: NonNullable<Summary['figures']>,
   span: { from: string; to: string },
 ): Line[] {
   return [
@@ -78,6 +78,7 @@ function figureLines(
     ...reasons.map((reason) => ({ figure: 'reason', of: reason.reason, ...span, count: reason.n, n })),
     { figure: 'comments', ...span, count: comments, n },
     { figure: 'all', ...span, count: all, n },
+    { figure: 'alone', ...span, count: alone, n },
   ]
 }
 

@@ -12,6 +12,8 @@ export type Rating = {
   std: string
   all: boolean
   comment: boolean
+  /** Of no officer. */
+  alone: boolean
 }
 
 type Placed = { rating: Rating; day: Day } & {

@@ -123,6 +123,7 @@ function figuresOf(ratings: readonly Rating[]): Summary['figures'] {
     reasons: REASONS.map((reason) => ({ reason, n: count(({ reasons }) => reasons.includes(reason)) })),
     comments: count(({ comment }) => comment),
     all: count(({ all }) => all),
+    alone: count(({ alone }) => alone),
   }
 }
 

@@ -9,7 +9,7 @@ import { pairTablet, sealed, type Tablet } from './api-tablet.ts'
 import { Blocks, type Rating } from './blocks.ts'
 
 /** A citizen at one of the counters, a tablet that sends, an hour that passes, a head who looks. */
-export type Face = Pick<Rating, 'score' | 'reasons' | 'std' | 'all' | 'comment'>
+export type Face = Pick<Rating, 'score' | 'reasons' | 'std' | 'all' | 'comment' | 'alone'>
 export type Step =
   | { kind: 'rate'; counter: number; faces: Face[]; sent: boolean }
   | { kind: 'send'; counter: number }
@@ -23,6 +23,7 @@ const face: fc.Arbitrary<Face> = fc.record({
   std: fc.string({ unit: fc.constantFrom('1', '0', '-'), minLength: 8, maxLength: 8 }),
   all: fc.boolean(),
   comment: fc.boolean(),
+  alone: fc.boolean(),
 })
 const pass = (hours: fc.Arbitrary<number>) =>
   fc.record({ kind: fc.constant('pass' as const), hours, closed: fc.boolean() })
@@ -127,12 +128,18 @@ export async function take(world: World, next: Exclude<Step, { kind: 'look' }>):
 
 function rate({ api, counters, tablets, comment, unsent, rated }: World, at: number, faces: Face[]): void {
   const { day, half } = localTime(api.clock.now)
-  for (const { all, comment: commented, ...tap } of faces) {
+  for (const { all, comment: commented, alone, ...tap } of faces) {
     // The channel tells the test which rating a released row is.
     const ch = `c${rated.size}`
-    const said = { ms: CLOSED_AT_ONCE, std: tap.std, ch, ...(all && { all: 1 as const }) }
+    const said = {
+      ms: CLOSED_AT_ONCE,
+      std: tap.std,
+      ch,
+      ...(alone && { officer: null }),
+      ...(all && { all: 1 as const }),
+    }
     tablets[at]?.rate({ ...tap, with: said, ...(commented && { comment }) })
-    const rating = { ...tap, all, comment: commented, day, half, counter: counters[at] ?? '' }
+    const rating = { ...tap, all, comment: commented, alone, day, half, counter: counters[at] ?? '' }
     rated.set(ch, rating)
     unsent[at]?.push(rating)
   }

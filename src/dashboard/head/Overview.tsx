@@ -62,7 +62,7 @@ function Figures({ summary, unit }: { summary: Summary; unit: string }) {
         <Today count={summary.today} />
         {figures ? (
           <>
-            <CountCard n={figures.n} step={nextStep(summary, today)} />
+            <CountCard n={figures.n} alone={figures.alone} step={nextStep(summary, today)} />
             <ShareCard share={figures.share} />
             <Levels levels={figures.levels} />
           </>

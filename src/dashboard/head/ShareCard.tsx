@@ -25,8 +25,10 @@ export function ShareCard({ share }: { share: Share }) {
   )
 }
 
-/** How many ratings the figures speak of, and after how many more they move (`step`, where that is known). */
-export function CountCard({ n, step }: { n: number; step: number | undefined }) {
+type CountProps = { n: number; alone: number; step: number | undefined }
+
+/** How many ratings the figures speak of, how many of them are of no officer, and after how many more they move (`step`, where that is known). */
+export function CountCard({ n, alone, step }: CountProps) {
   const { overview: words, format } = text()
   return (
     <Card title={words.count} kind="count">
@@ -34,6 +36,7 @@ export function CountCard({ n, step }: { n: number; step: number | undefined }) 
       <p class="hint">
         {words.steps} {step !== undefined && words.nextStep(format.number(step))}
       </p>
+      {alone > 0 && <p class="hint">{words.alone(format.number(alone), format.percent(alone / n))}</p>}
     </Card>
   )
 }

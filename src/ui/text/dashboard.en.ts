@@ -140,6 +140,7 @@ const overview: DashboardText['overview'] = {
   count: 'Ratings counted',
   steps: 'Counted in groups of 5.',
   nextStep: (n) => `${n} more today ${n === '1' ? 'completes' : 'complete'} the next group.`,
+  alone: (n, percent) => `${counted(n, 'rating')} (${percent}) credited to no officer.`,
   allMet: (n, percent) => `“Yes to all” was used in ${counted(n, 'rating')} (${percent}).`,
   comments: (n) => `${counted(n, 'rating')} with a comment.`,
   levels: 'Five levels',

@@ -122,6 +122,7 @@ const overview = {
   count: glue`Số phiếu đã tính`,
   steps: glue`Tính theo nhóm 5 phiếu.`,
   nextStep: (n: string) => glue`Thêm ${n} phiếu trong hôm_nay là đủ nhóm tiếp theo.`,
+  alone: (n: string, percent: string) => glue`${n} phiếu (${percent}) không tính cho cán_bộ nào.`,
   allMet: (n: string, percent: string) => glue`“Tất_cả đều có” được dùng trong ${n} phiếu (${percent}).`,
   comments: (n: string) => glue`${n} phiếu có góp_ý bằng lời.`,
   levels: glue`Năm mức đánh_giá`,

@@ -13,7 +13,7 @@ const SUMMARY = words(`
   unit.id unit.name unit.place
   period.kind period.from period.to
   epoch now today missing closed.day closed.half
-  figures.n figures.comments figures.all figures.levels[]
+  figures.n figures.comments figures.all figures.alone figures.levels[]
   figures.share.count figures.share.n figures.share.share figures.share.low figures.share.high
   figures.reasons[].reason figures.reasons[].n
   figures.standards[].standard figures.standards[].hidden figures.standards[].share
@@ -28,7 +28,7 @@ const SUMMARY = words(`
 `)
 const CSV = 'figure,of,name,from,to,half,count,n,share,low,high,hidden'
 const CSV_FIGURES = words(`
-  epoch period closed today missing unit level standard reason comments all counter day
+  epoch period closed today missing unit level standard reason comments all alone counter day
 `)
 /** What may be read of the unit, its tablets and the server: nothing that moves as a rating comes in. */
 const UNIT = words(`

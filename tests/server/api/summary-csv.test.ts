@@ -52,6 +52,7 @@ eachDatabase((_, open) => {
     expect(of('reason').map((line) => [line.of, Number(line.count)])).toEqual(
       json.figures!.reasons.map(({ reason, n }) => [reason, n]),
     )
+    expect(of('alone')[0]).toMatchObject({ count: `${json.figures!.alone}`, n: `${json.figures!.n}` })
     for (const [i, standard] of json.figures!.standards.entries()) {
       expect(of('standard')[i]).toMatchObject({
         of: standard.standard,

@@ -26,7 +26,14 @@ class Office {
   come(half: number, ...counters: string[]): void {
     const { day, half: part } = halfDayOf(half)
     for (const counter of counters) {
-      const blank = { score: 5 as const, reasons: [], std: '--------', all: false, comment: false }
+      const blank = {
+        score: 5 as const,
+        reasons: [],
+        std: '--------',
+        all: false,
+        comment: false,
+        alone: false,
+      }
       const rating: Rating = { day, half: part, counter, ...blank }
       const one = { counter, half, release: this.#closed + 1, position: this.received.length, rating }
       this.received.push(one)
