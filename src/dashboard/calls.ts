@@ -7,6 +7,7 @@ import {
   SessionList,
 } from '#src/protocol/accounts.ts'
 import { DeedList, type DeedsQuery } from '#src/protocol/deeds.ts'
+import type { HeldForm } from '#src/protocol/held.ts'
 import { type PinForm, type PinLink, PinLinkAnswer, PinOffer } from '#src/protocol/pins.ts'
 import { Proofs } from '#src/protocol/proof.ts'
 import { ReceiptAnswer } from '#src/protocol/receipt.ts'
@@ -106,6 +107,8 @@ export const calls = {
   begin: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/begin`),
   move: (unit: string, device: string, body: MoveForm) =>
     change('POST', `units/${unit}/devices/${device}/move`, body),
+  held: (unit: string, device: string, body: HeldForm) =>
+    change('POST', `units/${unit}/devices/${device}/held`, body),
   retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
 }
 

@@ -47,6 +47,8 @@ export const DEEDS = {
   'device-begun': said('Bắt đầu tính phiếu', 'Beginning to count'),
   'device-moved': said('Đổi quầy của máy', 'Moving a tablet'),
   'device-retired': said('Ngừng dùng máy', 'Retiring a tablet'),
+  'held-counted': said('Tính các mục giữ riêng', 'Counting what was held apart'),
+  'held-left': said('Không tính các mục giữ riêng', 'Leaving what was held apart'),
   'device-replaced': said('Thay máy', 'Replacing a tablet'),
   'device-emptied': said('Máy bị xóa dữ liệu', 'A tablet was emptied'),
   'device-known-again': said('Nhận lại máy cũ', 'Knowing a tablet again'),

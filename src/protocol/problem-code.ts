@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'pin-link-used',
   'taken',
   'too-many',
+  'not-as-seen',
   'rescue-unreadable',
   'rescue-newer',
   'rescue-other-server',

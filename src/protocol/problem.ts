@@ -138,6 +138,12 @@ export const PROBLEMS = {
     'Đơn vị đã có quá nhiều mục loại này nên không thêm được nữa. Xin báo người quản trị máy chủ.',
     'The unit has too many of these already, and no more can be added. Please tell the operator of the server.',
   ),
+  'not-as-seen': problem(
+    409,
+    false,
+    'Từ lúc trang này được mở đã có thay đổi. Xin tải lại trang, xem lại rồi chọn.',
+    'This has changed since the page was opened. Please load the page again, look, and choose then.',
+  ),
   'rescue-unreadable': problem(
     422,
     false,

@@ -6,6 +6,7 @@ import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { type Fold, foldInto, writeFold } from './fold.ts'
+import { heldOf } from './held-left.ts'
 import { fillHoles, noteHole } from './hole.ts'
 import { marksAfter, signIntake } from './intake.ts'
 import { checkIntake } from './intake-check.ts'
@@ -99,11 +100,8 @@ type Counted = { log: Log; marks: readonly Schema['receive_mark'][] }
 async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Counted> {
   const { checked, before, fresh, unit, device } = counting
   const hold = device.retired === 1 || before.held === 1
-  const { marks, fold, tries, run } = markAll(
-    counting,
-    await offsetsFor(trx, counting),
-    (n) => !hold || n <= before.folded,
-  )
+  const isHeld = await heldOf(trx, { ...before, held: hold ? 1 : 0 })
+  const { marks, fold, tries, run } = markAll(counting, await offsetsFor(trx, counting), (n) => !isHeld(n))
   await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
   await writeFold(trx, fold)
   await countTries(trx, { ...deps, now: () => counting.now }, { unit: unit.id, tries })

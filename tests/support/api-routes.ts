@@ -39,6 +39,11 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'POST', path: '/pairing-codes', body: { counter: ':counter' } },
   { method: 'POST', path: '/devices/:device/begin' },
   { method: 'POST', path: '/devices/:device/move', body: { counter: ':counter' } },
+  {
+    method: 'POST',
+    path: '/devices/:device/held',
+    body: { log: 'tabet222.1', from: 1, to: 2, as: 'count' },
+  },
   { method: 'POST', path: '/devices/:device/retire' },
   { method: 'POST', path: '/rescue', body: {} },
   { method: 'GET', path: '/summary' },

@@ -12,6 +12,7 @@ import { VerifiedCard } from '../verified/Verified.tsx'
 import { useView } from '../view.ts'
 import { tallied } from './condition.ts'
 import { FaultCard } from './FaultCard.tsx'
+import { HeldQuestion, type HeldStep } from './HeldQuestion.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { Pair } from './Pair.tsx'
 import { Rescue } from './Rescue.tsx'
@@ -19,7 +20,7 @@ import { Table } from './Table.tsx'
 
 const POLL_MS = 15_000
 
-/** What each tablet does, and the four things that a head does with one: pair, begin, move, retire. */
+/** What each tablet does, and what a head does with one: pair, begin, move, retire, and decide on what it then still sends. */
 export function Tablets({ unit }: { unit: string }) {
   const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
   return (
@@ -44,7 +45,7 @@ function ToPairing() {
 export type Step = { kind: 'begin' | 'move' | 'retire'; device: DeviceView; counter: string }
 
 function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
-  const [step, ask] = useState<Step>()
+  const [step, ask] = useState<Step | HeldStep>()
   const [said, say] = useState('')
   const words = text().tablets
   const status = useRef<HTMLParagraphElement>(null)
@@ -66,7 +67,7 @@ function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
       <section class="card" aria-label={words.table}>
         {view.devices.length === 0 ? <p>{words.empty}</p> : <Table view={view} ask={ask} />}
       </section>
-      <FaultCard view={view} />
+      <FaultCard view={view} ask={ask} />
       <VerifiedCard view={view} />
       {readerMay('administer') && (
         <div id="ghep-noi">
@@ -97,10 +98,17 @@ function Tally({ view }: { view: UnitView }) {
   )
 }
 
-type QuestionProps = { view: UnitView; step: Step; done: (sentence: string) => void; cancel: () => void }
+type QuestionProps = {
+  view: UnitView
+  step: Step | HeldStep
+  done: (sentence: string) => void
+  cancel: () => void
+}
 
-function Question({ view, step: { kind, device, counter }, done, cancel }: QuestionProps) {
+function Question({ view, step, done, cancel }: QuestionProps) {
   const unit = view.unit.id
+  if ('log' in step) return <HeldQuestion unit={unit} step={step} done={done} cancel={cancel} />
+  const { kind, device, counter } = step
   const { tablets: words, format } = text()
   const { id, pending } = device
   switch (kind) {

@@ -20,6 +20,7 @@ export const KEPT = [
   'run',
   'refusal',
   'log',
+  'held_left',
   'entry',
   'pin_try',
   'receive_mark',

@@ -123,13 +123,15 @@ export type Schema = PinTables & {
     /** Last number and its hash. */
     head: number
     hash: string
-    /** Numbers up to here are in the tallies; those above it are held. */
+    /** Numbers up to here are in the tallies but those in `held_left`; those above it are held. */
     folded: number
     /** The run that the last `mark` began, for the entries that follow. */
     run: string | null
     /** 1: the tablet was retired, what came since then waits for the head. */
     held: number
   }
+  /** What a head left uncounted of that which a retired tablet still sent; of numbers up to the log's `folded`. */
+  held_left: { log: string; from_n: number; to_n: number }
   entry: { log: string; n: number; hash: string; line: Uint8Array }
   /**
    * When the server received a rating and where it counts; written once. `position` orders the unit's ratings without a

@@ -9,6 +9,7 @@ export const EXPORTED = [
   'device',
   'device_key',
   'log',
+  'held_left',
   'entry',
   'receive_mark',
   'batch',

@@ -1,7 +1,9 @@
 import type { Hono } from 'hono'
+import { HeldForm } from '#src/protocol/held.ts'
 import { NoQuery } from '#src/protocol/reports.ts'
 import { CounterForm, CounterPatch, MoveForm, PairingOfferForm, UnitPatch } from '#src/protocol/session.ts'
 import type { Deps } from '../deps.ts'
+import { decideHeld } from '../held.ts'
 import { moveDevice } from '../moving.ts'
 import { beginDevice, offerCode, retireDevice } from '../pairing.ts'
 import { unitView } from '../units.ts'
@@ -37,6 +39,12 @@ export function unitRoutes(app: Hono, deps: Deps): void {
     `${unit}/devices/:id/move`,
     withForm(deps, { as: 'administer', takes: MoveForm }, (act, form) =>
       moveDevice(act, act.c.req.param('id')!, form),
+    ),
+  )
+  app.post(
+    `${unit}/devices/:id/held`,
+    withForm(deps, { as: 'administer', takes: HeldForm }, (act, form) =>
+      decideHeld(act, act.c.req.param('id')!, form),
     ),
   )
   app.post(

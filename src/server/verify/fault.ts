@@ -93,6 +93,10 @@ export const FAULTS = {
     vi: 'máy tính bảng được ghi là đã ngừng dùng, hoặc còn dùng, khác với sổ của đơn vị',
     en: 'the tablet is on record as retired, or not, other than the unit’s log says',
   },
+  held: {
+    vi: 'những mục giữ riêng được tính hoặc không tính khác với điều sổ của đơn vị ghi',
+    en: 'what was held apart counts, or does not, other than the unit’s log says',
+  },
   emptied: {
     vi: 'điều thủ trưởng được báo về phiếu đã mất của máy này khác với sổ của đơn vị',
     en: 'what the head is told of this tablet’s lost ratings is not what the unit’s log says',

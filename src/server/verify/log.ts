@@ -3,6 +3,7 @@ import { localTime } from '#src/domain/calendar.ts'
 import { chainText, NO_HASH } from '#src/domain/entry.ts'
 import type { Trx } from '../deps.ts'
 import type { Fold } from '../fold.ts'
+import { heldOf } from '../held-left.ts'
 import type { Log } from '../lineage.ts'
 import { sha256 } from '../signature.ts'
 import { checkBatch, checkGenesis, isProven } from './batch.ts'
@@ -26,13 +27,14 @@ type Followed = {
 export async function verifyLog(trx: Trx, check: LogCheck): Promise<{ entries: number; ratings: number }> {
   const { log } = check
   const at: Followed = { n: log.fork, hash: await startOf(trx, log), unsigned: [], gaps: new Set() }
+  const rated = { ...check, isHeld: await heldOf(trx, log) }
   const fold: Fold = new Map()
   const seen = { entries: 0, ratings: 0 }
   if (log.parent !== null) check.note('branch', log.fork + 1, log.head)
   for (let page = await readPage(trx, log, at.n); page; page = await readPage(trx, log, at.n)) {
     for (const entry of page.entries) {
       follow(check, at, page, entry)
-      seen.ratings += checkRating(check, page, entry, fold)
+      seen.ratings += checkRating(rated, page, entry, fold)
       seen.entries += 1
     }
     checkBeside(check, page, at.gaps)

@@ -5,13 +5,16 @@ import { type Fold, foldInto } from '../fold.ts'
 import { received } from '../receive-mark.ts'
 import type { LogCheck, Page, Stored } from './page.ts'
 
+/** `isHeld`: is that number in no figure? */
+export type RatingCheck = LogCheck & { isHeld: (n: number) => boolean }
+
 /** What stands beside an entry fits it; a rating is added to the fold. Answers how many ratings it counts as: 0 or 1. */
-export function checkRating(check: LogCheck, page: Page, { n, said }: Stored, fold: Fold): 0 | 1 {
-  const { log, note } = check
+export function checkRating(check: RatingCheck, page: Page, { n, said }: Stored, fold: Fold): 0 | 1 {
+  const { note } = check
   const body = said && readRating(said)
   if (body?.comment) checkComment(check, n, body.comment[1], page.sealed.get(n))
   const mark = page.marks.get(n)
-  if (!body || (log.held === 1 && n > log.folded)) {
+  if (!body || check.isHeld(n)) {
     if (mark) note('mark-stray', n)
     return 0
   }

@@ -52,6 +52,7 @@ const OF_LOGS = {
   receive_mark: { from: 'n', to: 'n', unit: true },
   sealed: { from: 'n', to: 'n', unit: false },
   batch: { from: 'from_n', to: 'to_n', unit: false },
+  held_left: { from: 'from_n', to: 'to_n', unit: false },
   hole: { from: 'from_n', to: 'to_n', unit: false },
   closing: { from: 'n', to: 'n', unit: true },
   waiting: { from: 'n', to: 'n', unit: true },

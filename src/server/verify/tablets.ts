@@ -9,10 +9,11 @@ import type { Trx } from '../deps.ts'
 import { keyNamed } from '../device-keys.ts'
 import type { Log } from '../lineage.ts'
 import type { Note } from './fault.ts'
+import { verifyHeld } from './held.ts'
 
 type Tablet = Schema['device'] & { keys: ReadonlySet<string> }
 
-type TabletCheck = {
+export type TabletCheck = {
   unit: string
   logs: readonly Log[]
   devices: readonly Tablet[]
@@ -33,6 +34,9 @@ type Said = {
   /** Replaced under an earlier version, whose entry did not say where the log stood. */
   replaced: Set<string>
   refilled: Map<string, number>
+  /** What the head decided on what was held apart: `<log> <from> <to>`, counted or left. */
+  counted: Set<string>
+  left: Set<string>
   imported: Set<string>
   /** Each tablet with the hash of a key that it was given. */
   keys: Set<string>
@@ -61,6 +65,7 @@ export async function verifyTablets(trx: Trx, check: TabletCheck): Promise<void>
     for (const named of new Set([...said.keys, ...had]))
       if (!said.keys.has(named) || !had.has(named)) noteKey(check, named)
   }
+  await verifyHeld(trx, check, said)
   const emptied = await trx
     .selectFrom('emptied')
     .selectAll()
@@ -86,6 +91,8 @@ async function readDeeds(trx: Trx, unit: string): Promise<Said> {
     begun: new Map(),
     replaced: new Set(),
     refilled: new Map(),
+    counted: new Set(),
+    left: new Set(),
     imported: new Set(),
     keys: new Set(),
   }
@@ -139,6 +146,12 @@ function hear(said: Said, name: string, [of = '', ...more]: readonly string[]): 
       break
     case 'device-key':
       said.keys.add([of, ...more].join(' '))
+      break
+    case 'held-counted':
+      said.counted.add([of, ...more].join(' '))
+      break
+    case 'held-left':
+      said.left.add([of, ...more].join(' '))
       break
     case 'rescue-imported':
       said.imported.add(of)

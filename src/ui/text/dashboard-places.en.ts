@@ -90,7 +90,7 @@ const tablets: PlacesText['tablets'] = {
     hole: 'The tablet holds these entries no more and the server never had them, so ratings in them do not count. Do not clear the tablet; tell the operator.',
     branch:
       'The tablet sent other content for numbers that were stored already. Both are kept; the new part is a log of its own and counts. Ask the operator to check the tablet.',
-    held: 'A retired tablet still sends. These entries are held apart and are in no figure yet.',
+    held: 'A retired tablet still sends. These entries are held apart and are in no figure yet: count them if they are ratings of citizens at the counter, and leave them if the tablet had gone.',
     emptied:
       'The tablet came back without what it held and began a new log. What it had not sent by then is lost; what the server had received is still there. If nobody knows why it was emptied, retire this tablet and tell the operator.',
     missing:
@@ -100,6 +100,15 @@ const tablets: PlacesText['tablets'] = {
     refused:
       'The signature or the chain did not fit, so the server stored nothing more. The ratings are still on the tablet. If it happens again, tell the operator.',
   },
+  count: 'Count',
+  countTitle: (id, span) => `Count ${entries(span)} of tablet ${id}?`,
+  countWhat:
+    'The ratings in them count like those that come late: on the day of the tap, and they go out with the half day that is open now. This cannot be undone.',
+  counted: (id) => `What was held apart of tablet ${id} counts.`,
+  leave: 'Leave',
+  leaveTitle: (id, span) => `Leave ${entries(span)} of tablet ${id}?`,
+  leaveWhat: 'These entries stay in the log and are in no figure. This cannot be undone.',
+  left: (id) => `What was held apart of tablet ${id} does not count.`,
   begin: 'Begin counting',
   beginTitle: (counter) => `Begin counting ratings at ${counter}?`,
   beginWhat:

@@ -44,6 +44,9 @@ const told: LogText['told'] = {
   'device-begun': ({ tablet }) => `Began to count the ratings of ${tablet}.`,
   'device-moved': ({ tablet }) => `Moved to another counter: ${tablet}.`,
   'device-retired': ({ tablet }) => `Retired ${tablet}.`,
+  'held-counted': ({ tablet, fields, n }) =>
+    `Counted the entries ${fields}–${n} that were held apart: ${tablet}.`,
+  'held-left': ({ tablet, fields, n }) => `Left the entries ${fields}–${n} that were held apart: ${tablet}.`,
   'device-replaced': ({ tablet, other }) => `Replaced ${tablet} by ${other}.`,
   'device-emptied': ({ tablet, n }) =>
     `Connected ${tablet} again, which was emptied; received up to entry ${n}.`,

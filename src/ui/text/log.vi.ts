@@ -51,6 +51,9 @@ const told = {
   'device-begun': ({ tablet }) => glue`Bắt_đầu tính phiếu trên ${tablet}.`,
   'device-moved': ({ tablet }) => glue`Chuyển máy sang quầy khác: ${tablet}.`,
   'device-retired': ({ tablet }) => glue`Ngừng dùng ${tablet}.`,
+  'held-counted': ({ tablet, fields, n }) =>
+    glue`Tính vào số_liệu các mục giữ riêng ${fields}–${n} của ${tablet}.`,
+  'held-left': ({ tablet, fields, n }) => glue`Không tính các mục giữ riêng ${fields}–${n} của ${tablet}.`,
   'device-replaced': ({ tablet, other }) => glue`Thay ${tablet} bằng ${other}.`,
   'device-emptied': ({ tablet, n }) =>
     glue`Nối lại ${tablet} sau khi máy bị xóa dữ_liệu, đã nhận đến mục ${n}.`,

@@ -36,6 +36,7 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'POST /pairing-codes': 'administer',
   'POST /devices/:device/begin': 'administer',
   'POST /devices/:device/move': 'administer',
+  'POST /devices/:device/held': 'administer',
   'POST /devices/:device/retire': 'administer',
   'POST /rescue': 'rescue',
   'GET /summary': 'figures',

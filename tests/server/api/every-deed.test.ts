@@ -4,6 +4,7 @@ import { Deed } from '#src/domain/kinds.ts'
 import type { SessionList } from '#src/protocol/accounts.ts'
 import type { DeedKind } from '#src/protocol/deeds.ts'
 import { RESCUE_TYPE } from '#src/protocol/rescue.ts'
+import { UnitView } from '#src/protocol/session.ts'
 import { createApp } from '#src/server/app.ts'
 import { type Api, type Ask, cookieOf, type Head, openApi, PASSWORD, setUpHead } from '#tests/support/api.ts'
 import { GENERATOR } from '#tests/support/api-routes.ts'
@@ -42,13 +43,20 @@ type Step = {
   by?: null
 }
 
-type Made = { practising: string; other: string; session: string; rescue: Uint8Array<ArrayBuffer> }
+type Held = { device: string; log: string; from: number; to: number }
+type Made = {
+  practising: string
+  held: Held
+  other: string
+  session: string
+  rescue: Uint8Array<ArrayBuffer>
+}
 
 const form = (body: object): { ask: Ask } => ({ ask: { body } })
 const lastId = { id: ({ id }: Answer) => id }
 
 /** Once through all that people do. */
-function walk({ counter, officer }: Head, { practising, other, session, rescue }: Made): Step[] {
+function walk({ counter, officer }: Head, { practising, held, other, session, rescue }: Made): Step[] {
   const own = '/api/v1/account'
   const newcomer = { id: null, name: 'Lê Văn Dũng', title: '', field: '', initials: 'LD' }
   const deputy = { role: 'deputy', name: 'Lê Bình', user: 'le.binh', password: 'một câu dài để đăng nhập' }
@@ -111,6 +119,18 @@ function walk({ counter, officer }: Head, { practising, other, session, rescue }
       does: ['device-moved'],
       ...form({ counter: other }),
     },
+    {
+      route: `POST ${UNIT}/devices/:id/held`,
+      id: held.device,
+      does: ['held-counted'],
+      ...form({ log: held.log, from: held.from, to: held.from, as: 'count' }),
+    },
+    {
+      route: `POST ${UNIT}/devices/:id/held`,
+      id: held.device,
+      does: ['held-left'],
+      ...form({ log: held.log, from: held.from + 1, to: held.to, as: 'leave' }),
+    },
     { route: `POST ${UNIT}/devices/:id/retire`, id: practising, does: ['device-retired'] },
     { route: `GET ${UNIT}/summary`, does: [] },
     { route: `GET ${UNIT}/summary`, query: '?format=csv', does: ['summary-exported'] },
@@ -156,7 +176,13 @@ function walk({ counter, officer }: Head, { practising, other, session, rescue }
 }
 
 const NEXT = 'một câu khác để đăng nhập'
-const NOTHING: Made = { practising: '', other: '', session: '', rescue: new Uint8Array() }
+const NOTHING: Made = {
+  practising: '',
+  held: { device: '', log: '', from: 1, to: 2 },
+  other: '',
+  session: '',
+  rescue: new Uint8Array(),
+}
 
 test('every route is walked here, or is none that a person asks', () => {
   const app = createApp({ publicUrl: 'http://localhost' } as Api['deps'])
@@ -199,7 +225,7 @@ eachDatabase((_, open) => {
   })
 })
 
-/** Ratings that were released, a tablet in practice and a counter that it may be moved to, another session of the head's, and a file of what no tablet sent. */
+/** Ratings that were released and some that are held apart, a tablet in practice and a counter that it may be moved to, another session of the head's, and a file of what no tablet sent. */
 async function furnished(api: Api, head: Head): Promise<Made> {
   await api.ask('POST', '/api/v1/session', { body: { user: 'tran.nam', password: PASSWORD } })
   await api.deps.db.updateTable('session').set({ expires_at: Number.MAX_SAFE_INTEGER }).execute()
@@ -215,7 +241,19 @@ async function furnished(api: Api, head: Head): Promise<Made> {
   const lost = await makeTablet(api.deps, { id: 'tabet222', unit: head.unit, counter: head.counter })
   lost.rate({ score: 4 })
   const rescue = Buffer.concat(forgeRescue(api.deps.keys.seal, [partOf(lost.post(), { last: true })]))
-  return { practising, other, session: sessions.find(({ current }) => !current)?.id ?? '', rescue }
+  const held = await heldOf(api, head)
+  return { practising, held, other, session: sessions.find(({ current }) => !current)?.id ?? '', rescue }
+}
+
+/** Two ratings that a tablet sent after it was retired. */
+async function heldOf(api: Api, head: Head): Promise<Held> {
+  const gone = await pairTablet(api, head)
+  await head.post(`/devices/${gone.device}/retire`)
+  gone.rate({ score: 4 }, { score: 5 })
+  await gone.send()
+  const { devices } = UnitView.parse(await head.get(''))
+  const { log, from, to } = devices.find(({ id }) => id === gone.device)!.faults[0]!
+  return { device: gone.device, log: log!, from, to }
 }
 
 async function deedsOf({ deps }: Api, { unit }: Head): Promise<Deed[]> {

@@ -59,6 +59,8 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'device-begun': { of: 'tabet333', says: ['tabet333', COUNTER] },
   'device-moved': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-retired': { of: 'tabet333', says: ['tabet333', COUNTER] },
+  'held-counted': { of: 'tabet333.1 8 12', says: ['tabet333', '8–12'] },
+  'held-left': { of: 'tabet333.1 8 12', says: ['tabet333', '8–12'] },
   'device-replaced': { of: 'tabet333 tabet444 tabet333.1 41', says: ['tabet333', 'tabet444'] },
   'device-emptied': { of: 'tabet333.1 41', says: ['tabet333', '41'] },
   'device-known-again': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },

@@ -16,6 +16,7 @@ import { tokens } from './014-tokens.ts'
 import { names } from './015-names.ts'
 import { officers } from './016-officers.ts'
 import { pins } from './017-pins.ts'
+import { held } from './018-held.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 15, name: 'names', up: names },
   { id: 16, name: 'officers', up: officers },
   { id: 17, name: 'pins', up: pins },
+  { id: 18, name: 'held', up: held },
 ]
