@@ -100,6 +100,30 @@ test('a file is stored at once, downloaded, and the same file then changes nothi
   expect((await rowsOf(page)).map(([, kind]) => kind)).toEqual(Array(2).fill(plain(words.kinds.same)))
 })
 
+test('whoever types without marks finds an officer in a long list', { timeout: 180_000 }, async () => {
+  const page = await office()
+  const more = ['Lê Thị Hương', 'Phạm Đức', ...Array.from({ length: 8 }, (_, i) => `Vũ Văn Số ${i}`)]
+  const file = page.locator('input[type=file]')
+  await file.setInputFiles({
+    name: 'a.csv',
+    mimeType: '',
+    buffer: Buffer.from(['Họ và tên', ...more].join('\r\n')),
+  })
+  await press(page, words.store('10', '0'))
+  const search = page.getByRole('searchbox', { name: words.search })
+  await search.fill('huong')
+  await expect.poll(() => names(page)).toEqual(['Lê Thị Hương'])
+  await audit(page, 'head-officers-search')
+  await press(page, `${t.common.edit} Lê Thị Hương`)
+  await page.locator('[name=title]').fill('Công chức')
+  await search.fill('duc')
+  await expect.poll(() => names(page)).toEqual(['Phạm Đức'])
+  expect(await page.locator('[name=title]').inputValue(), 'what is being typed stays').toBe('Công chức')
+  await press(page, t.common.cancel)
+  await search.fill('xyz')
+  await page.getByText(words.nobody).waitFor()
+})
+
 test('an officer leaves by a day and comes back by one, by keyboard too', { timeout: 180_000 }, async () => {
   const page = await office()
   const today = localTime(Date.now()).day.split('-').reverse().join('/')

@@ -24,6 +24,7 @@ export function Officers({ view, reload }: { view: UnitView; reload: () => void 
       hint={words.listHint}
       add={words.add}
       entries={[...view.officers].sort((a, b) => away(a) - away(b) || byGivenName(a.name, b.name))}
+      search={{ label: words.search, nameOf: ({ name }) => name, nobody: words.nobody }}
       none={words.none}
       reload={reload}
       line={(officer, act) => <OfficerLine unit={view.unit.id} officer={officer} today={today} {...act} />}

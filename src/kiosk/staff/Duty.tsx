@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import type { DutyStart, DutyView, Person } from '#src/device/types.ts'
+import { matchesName } from '#src/domain/name-search.ts'
 import { initials } from '#src/ui/format-kiosk.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { kioskIcons } from '#src/ui/icons-kiosk.ts'
@@ -63,23 +64,25 @@ export class Duty extends Component<Props, Memory> {
             />
           )}
           <div class="roster" role="radiogroup" aria-label={d.names} onKeyDown={moveFocus}>
-            {matching(duty.roster, sought).map((one) => (
-              <button
-                key={one.id}
-                {...choice('radio', one.id === chosen)}
-                class="tile"
-                disabled={one.locked ?? false}
-                onClick={() => this.setState({ chosen: one.id, refused: null })}
-              >
-                <span class="avatar" aria-hidden="true">
-                  {one.initials ?? initials(one.name)}
-                </span>
-                <span class="person">
-                  <b>{one.name}</b>
-                  <span>{one.locked ? d.lockedByServer : one.title}</span>
-                </span>
-              </button>
-            ))}
+            {duty.roster
+              .filter(({ name }) => matchesName(name, sought))
+              .map((one) => (
+                <button
+                  key={one.id}
+                  {...choice('radio', one.id === chosen)}
+                  class="tile"
+                  disabled={one.locked ?? false}
+                  onClick={() => this.setState({ chosen: one.id, refused: null })}
+                >
+                  <span class="avatar" aria-hidden="true">
+                    {one.initials ?? initials(one.name)}
+                  </span>
+                  <span class="person">
+                    <b>{one.name}</b>
+                    <span>{one.locked ? d.lockedByServer : one.title}</span>
+                  </span>
+                </button>
+              ))}
           </div>
           <p class="note">
             <Icon path={staffIcons.lock} />
@@ -141,14 +144,4 @@ function sentence(refused: Refused, t: StaffText): string {
   if ('lockedMinutes' in refused) return t.duty.locked(refused.lockedMinutes)
   if (refused.why === 'locked') return t.duty.lockedByServer
   return refused.why === 'gone' ? t.duty.gone : t.duty.notKept
-}
-
-/** Whoever types without marks finds names with them: "huong" finds Hương, "duc" Đức. */
-function matching(roster: DutyView['roster'], sought: string): DutyView['roster'] {
-  const plain = bare(sought.trim())
-  return roster.filter(({ name }) => bare(name).includes(plain))
-}
-
-function bare(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase('vi').replaceAll('đ', 'd')
 }

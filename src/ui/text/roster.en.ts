@@ -31,6 +31,8 @@ export const enRoster: RosterText = {
   listHint: 'By given name. Those who left stand last; old ratings and figures keep their names.',
   add: 'Add an officer',
   change: (name) => `Change ${name}`,
+  search: 'Find a name',
+  nobody: 'No officer has such a name.',
   none: 'There are no officers yet.',
   name: 'Full name',
   title: 'Title',

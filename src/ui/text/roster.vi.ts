@@ -29,6 +29,8 @@ export const viRoster = {
   listHint: glue`Xếp theo tên. Ai đã nghỉ đứng cuối; phiếu và số_liệu cũ vẫn giữ tên.`,
   add: glue`Thêm cán_bộ`,
   change: (name: string) => glue`Sửa ${name}`,
+  search: glue`Tìm tên`,
+  nobody: glue`Không có cán_bộ nào tên như vậy.`,
   none: glue`Chưa có cán_bộ nào.`,
   name: glue`Họ và tên`,
   title: glue`Chức_danh`,
