@@ -1,15 +1,19 @@
 import { useEffect } from 'preact/hooks'
+import { may } from '#src/domain/access.ts'
 import type { Session } from '#src/protocol/session.ts'
 import { Accounts } from './accounts/Accounts.tsx'
 import { Closings } from './closings/Closings.tsx'
 import { Failed } from './frame/Failed.tsx'
 import { Page } from './frame/Page.tsx'
-import { Sidebar } from './frame/Sidebar.tsx'
+import { firstOf, Sidebar } from './frame/Sidebar.tsx'
 import { Feedback } from './head/Feedback.tsx'
 import { Overview } from './head/Overview.tsx'
 import { text } from './language.ts'
 import { Log } from './log/Log.tsx'
+import { Machine } from './machine/Machine.tsx'
 import { address, replace } from './navigation.ts'
+import { Own } from './own/Own.tsx'
+import { Invitation } from './public/Invitation.tsx'
 import { OwnPin } from './public/OwnPin.tsx'
 import { Receipt } from './public/Receipt.tsx'
 import { Roster } from './roster/Roster.tsx'
@@ -26,6 +30,7 @@ export function App() {
   const at = address.value
   const { value } = reader
   if (at.page === 'set-up') return <SetUp token={at.token} />
+  if (at.page === 'invitation') return <Invitation token={at.token} />
   if (at.page === 'pin') return <OwnPin token={at.token} />
   if (at.page === 'receipt') return <Receipt code={at.code} />
   switch (value.kind) {
@@ -47,7 +52,7 @@ export function App() {
   }
 }
 
-type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' | 'receipt' | 'pin' }>
+type Inner = Exclude<Address, { page: 'sign-in' | 'set-up' | 'receipt' | 'pin' | 'invitation' }>
 
 function SignedIn({ at, session, expired }: { at: Inner; session: Session; expired: boolean }) {
   return (
@@ -68,6 +73,7 @@ function View({ at, session }: { at: Inner; session: Session }) {
   const unit = session.unit.id
   switch (at.page) {
     case 'overview':
+      if (!may(session.account.role, 'figures')) return <Leave to={firstOf(session.account)} />
       return <Overview unit={unit} period={at.period} day={at.day} />
     case 'feedback':
       return <Feedback unit={unit} />
@@ -81,6 +87,10 @@ function View({ at, session }: { at: Inner; session: Session }) {
       return <Settings unit={unit} />
     case 'accounts':
       return <Accounts session={session} />
+    case 'own':
+      return <Own period={at.period} day={at.day} />
+    case 'machine':
+      return <Machine unit={unit} />
     case 'closings':
       return <Closings unit={session.unit} period={at.period} day={at.day} />
     case 'unknown':

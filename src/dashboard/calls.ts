@@ -3,11 +3,18 @@ import {
   type AccountForm,
   AccountList,
   type AccountPatch,
+  Invitation,
+  type InvitationLink,
+  Invited,
+  type InvitedPassword,
+  type InvitedPin,
   type OwnPassword,
   SessionList,
 } from '#src/protocol/accounts.ts'
 import { DeedList, type DeedsQuery } from '#src/protocol/deeds.ts'
 import type { HeldForm } from '#src/protocol/held.ts'
+import { MachineView } from '#src/protocol/machine.ts'
+import { OwnFigures } from '#src/protocol/own.ts'
 import { type PinForm, type PinLink, PinLinkAnswer, PinOffer } from '#src/protocol/pins.ts'
 import { Proofs } from '#src/protocol/proof.ts'
 import { ReceiptAnswer } from '#src/protocol/receipt.ts'
@@ -46,16 +53,8 @@ export const calls = {
     call('receipts', { method: 'POST', body: { code }, answer: ReceiptAnswer }, signal),
   pinLink: (body: PinLink) => call('pin/link', { method: 'POST', body, answer: PinLinkAnswer }),
   setPin: (body: PinForm) => call('pin', { method: 'POST', body, answer: Nothing }),
-  summary: (
-    unit: string,
-    { period, day }: { period: PeriodKind; day: Day | undefined },
-    signal: AbortSignal,
-  ) =>
-    call(
-      `units/${unit}/summary?${new URLSearchParams({ period, ...(day !== undefined && { day }) })}`,
-      { answer: Summary },
-      signal,
-    ),
+  summary: (unit: string, of: Asked, signal: AbortSignal) =>
+    call(`units/${unit}/summary?${asked(of)}`, { answer: Summary }, signal),
   unit: (unit: string, signal: AbortSignal) => call(`units/${unit}`, { answer: UnitView }, signal),
   feedback: (unit: string, cursor: string | undefined, signal?: AbortSignal) =>
     call(
@@ -85,6 +84,16 @@ export const calls = {
   addAccount: (unit: string, body: AccountForm) => change('POST', `units/${unit}/accounts`, body),
   changeAccount: (unit: string, id: string, body: AccountPatch) =>
     change('PATCH', `units/${unit}/accounts/${id}`, body),
+  invite: (unit: string, id: string) =>
+    call(`units/${unit}/accounts/${id}/invitation`, { method: 'POST', answer: Invitation }),
+  invited: (body: InvitationLink) => call('invitation/link', { method: 'POST', body, answer: Invited }),
+  choosePassword: (body: InvitedPassword) =>
+    call('invitation/password', { method: 'POST', body, answer: Nothing }),
+  signInByPin: (body: InvitedPin) => call('invitation/pin', { method: 'POST', body, answer: Nothing }),
+  ownFigures: ({ period, day }: Asked, signal: AbortSignal) =>
+    call(`own/figures?${asked({ period, day })}`, { answer: OwnFigures }, signal),
+  machine: (unit: string, signal: AbortSignal) =>
+    call(`units/${unit}/machine`, { answer: MachineView }, signal),
   tokens: (unit: string, signal: AbortSignal) => call(`units/${unit}/tokens`, { answer: TokenList }, signal),
   makeToken: (unit: string, body: TokenForm) =>
     call(`units/${unit}/tokens`, { method: 'POST', body, answer: TokenMade }),
@@ -110,6 +119,12 @@ export const calls = {
   held: (unit: string, device: string, body: HeldForm) =>
     change('POST', `units/${unit}/devices/${device}/held`, body),
   retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
+}
+
+type Asked = { period: PeriodKind; day: Day | undefined }
+
+function asked({ period, day }: Asked): URLSearchParams {
+  return new URLSearchParams({ period, ...(day !== undefined && { day }) })
 }
 
 function change(method: 'POST' | 'PATCH', path: string, body?: object): Promise<Answer<Changed>> {

@@ -9,11 +9,14 @@ export type Address =
   | { page: 'officers' }
   | { page: 'settings' }
   | { page: 'accounts' }
+  | { page: 'own'; period: PeriodKind; day: Day | undefined }
+  | { page: 'machine' }
   | { page: 'closings'; period: PeriodKind; day: Day | undefined }
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
   | { page: 'receipt'; code: string }
   | { page: 'pin'; token: string }
+  | { page: 'invitation'; token: string }
   | { page: 'unknown' }
 
 /** What of the log is shown: done by that account or token, or by `operator`; of that kind; from and to those days. */
@@ -44,6 +47,10 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'settings' }
     case '/tai-khoan':
       return { page: 'accounts' }
+    case '/cua-toi':
+      return { page: 'own', ...readSpan(searchParams) }
+    case '/may-chu':
+      return { page: 'machine' }
     case '/ma-chot':
       return { page: 'closings', ...readSpan(searchParams) }
     case '/dang-nhap':
@@ -51,6 +58,8 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
     case '/thiet-lap':
     case '/setup':
       return { page: 'set-up', token: tokenIn(hash) }
+    case '/moi':
+      return { page: 'invitation', token: tokenIn(hash) }
     case '/ma-pin':
       return { page: 'pin', token: tokenIn(hash) }
     case '/tra-cuu':
@@ -65,6 +74,10 @@ export function writeAddress(address: Address): string {
   switch (address.page) {
     case 'overview':
       return `/${writeSpan(address)}`
+    case 'own':
+      return `/cua-toi${writeSpan(address)}`
+    case 'machine':
+      return '/may-chu'
     case 'closings':
       return `/ma-chot${writeSpan(address)}`
     case 'feedback':
@@ -83,6 +96,8 @@ export function writeAddress(address: Address): string {
       return address.next === '/' ? '/dang-nhap' : `/dang-nhap?${new URLSearchParams({ tiep: address.next })}`
     case 'set-up':
       return `/thiet-lap#token=${address.token}`
+    case 'invitation':
+      return `/moi#token=${address.token}`
     case 'pin':
       return `/ma-pin#token=${address.token}`
     case 'receipt':

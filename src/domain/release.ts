@@ -49,6 +49,23 @@ export function outsideBlocks<Left extends { seq: number }>(leftovers: readonly 
 }
 
 /**
+ * An officer's ratings, in the order in which they were received, lie in blocks of five too: those of the blocks that count wholly within the
+ * days. `behind`: how many of theirs were received before these.
+ */
+export function ownBlocks<Own extends { day: Day }>(
+  ratings: readonly Own[],
+  behind: number,
+  { from, to }: { from: Day; to: Day },
+): Own[] {
+  const placed = ratings.map((rating, i) => ({ rating, block: Math.floor((behind + i) / GROUP) }))
+  return [...groupBy(placed, ({ block }) => block).values()]
+    .filter(
+      (block) => block.length === GROUP && block.every(({ rating: { day } }) => from <= day && day <= to),
+    )
+    .flatMap((block) => block.map(({ rating }) => rating))
+}
+
+/**
  * Which cells of one total stay hidden: those under five, and, so that none is found by subtraction, the next smallest
  * until what is hidden together holds five. Empty cells are not hidden. Indices into `counts`.
  */

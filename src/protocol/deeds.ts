@@ -12,6 +12,7 @@ export const DEEDS = {
   'session-ended': said('Kết thúc một nơi đăng nhập', 'Ending a session'),
   'password-set': said('Đặt mật khẩu', 'Setting a password'),
   'account-added': said('Thêm tài khoản', 'Adding an account'),
+  'account-invited': said('Cấp liên kết đăng nhập', 'Giving a link to sign in'),
   'account-changed': said('Sửa tài khoản', 'Changing an account'),
   'account-ended': said('Đóng tài khoản', 'Closing an account'),
   'token-made': said('Cấp mã lấy số liệu', 'Making a token'),

@@ -27,6 +27,14 @@ export const FIELD_PROBLEMS = {
   'no-counter': { vi: 'Không có quầy này.', en: 'There is no such counter.' },
   'no-device': { vi: 'Không có máy này.', en: 'There is no such tablet.' },
   'officer-away': { vi: 'Cán bộ này đã nghỉ.', en: 'This officer is away.' },
+  'officer-taken': {
+    vi: 'Cán bộ này đã có tài khoản đang dùng.',
+    en: 'This officer has an account that is in use.',
+  },
+  'no-pin': {
+    vi: 'Anh/Chị chưa có mã PIN, hoặc mã đang bị khóa. Xin thủ trưởng đơn vị cấp mã PIN, hoặc đặt mật khẩu.',
+    en: 'You have no PIN, or it is locked. Please ask the head of the unit for one, or choose a password.',
+  },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

@@ -28,6 +28,7 @@ export const PROBLEM_CODES = [
   'bad-cursor',
   'link-used',
   'pin-link-used',
+  'invitation-used',
   'taken',
   'too-many',
   'not-as-seen',

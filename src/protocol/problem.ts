@@ -131,6 +131,12 @@ export const PROBLEMS = {
     'Liên kết này đã được dùng, đã hết hạn hoặc đã bị thay. Xin thủ trưởng đơn vị cấp liên kết mới.',
     'This link was used, has expired, or another came in its place. Please ask the head of the unit for a new one.',
   ),
+  'invitation-used': problem(
+    410,
+    false,
+    'Liên kết đăng nhập này đã được dùng, đã hết hạn hoặc đã bị thay. Xin người cấp tài khoản cấp liên kết mới.',
+    'This link to sign in was used, has expired, or another came in its place. Please ask who gave you the account for a new one.',
+  ),
   taken: problem(409, false, 'Tên này đã có.', 'This name is taken.'),
   'too-many': problem(
     409,

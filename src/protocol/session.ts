@@ -4,6 +4,7 @@ import { isDay } from '#src/domain/calendar.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
+import { ServerView, VerifiedView } from './machine.ts'
 import { PinState } from './pins.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
@@ -25,7 +26,15 @@ export type SignIn = z.infer<typeof SignIn>
 
 /** Who is signed in. */
 export const Session = z.object({
-  account: z.object({ id: Id, user: z.string(), name: z.string(), role: z.literal(ROLES) }),
+  account: z.object({
+    id: Id,
+    user: z.string(),
+    name: z.string(),
+    role: z.literal(ROLES),
+    /** Which officer of the unit this person is; null: none. */
+    officer: z.nullable(Id),
+    hasPassword: z.boolean(),
+  }),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   origin: z.string(),
 })
@@ -176,34 +185,6 @@ export const DeviceView = z.object({
   ),
 })
 export type DeviceView = z.infer<typeof DeviceView>
-
-/**
- * How the server itself is doing. `lastBackup`: when the newest backup was made, ms; null: there is none. `off`: others make
- * them; `damaged`: the file of the database is, and of such a one none is made. `certificateEnds`: when the
- * certificate does, ms, where that is within thirty days or past; else null. `build`: the pages that it gives out, and since when, ms.
- */
-export const ServerView = z.object({
-  clock: z.literal(['sure', 'unconfirmed']),
-  backup: z.literal(['fine', 'overdue', 'off', 'damaged']),
-  lastBackup: z.nullable(z.int()),
-  certificateEnds: z.nullable(z.int()),
-  build: z.nullable(z.object({ id: z.string(), at: z.int() })),
-})
-export type ServerView = z.infer<typeof ServerView>
-
-/**
- * What the server found when it last read all of the unit's logs, as it does each night: at what time, ms, and up to which number
- * of the unit's own log. `waiting`: not read yet; `overdue`: not for two nights. `faults`: the first of so many, each
- * in both languages; `device`: null where it is of the unit itself.
- */
-export const VerifiedView = z.object({
-  state: z.literal(['whole', 'faults', 'waiting', 'overdue']),
-  at: z.nullable(z.int()),
-  n: z.nullable(z.int()),
-  count: z.int(),
-  faults: z.array(z.object({ device: z.nullable(z.string()), vi: z.string(), en: z.string() })),
-})
-export type VerifiedView = z.infer<typeof VerifiedView>
 
 /** When an officer was away, the latest last: after the day `last`, until the one before `back`; null: not back yet. Days are local. */
 export const Absences = z.array(z.object({ last: z.string(), back: z.nullable(z.string()) }))

@@ -9,7 +9,9 @@ import { accountRoutes } from './routes/accounts.ts'
 import { answer } from './routes/answer.ts'
 import { AUTHORITY_PATH, authorityFile } from './routes/authority.ts'
 import { deedRoutes } from './routes/deeds.ts'
+import { invitationRoutes } from './routes/invitation.ts'
 import { officerRoutes } from './routes/officers.ts'
+import { ownRoutes } from './routes/own.ts'
 import { pinRoutes } from './routes/pin.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { receiptRoutes } from './routes/receipt.ts'
@@ -41,6 +43,8 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
     tabletRoutes,
     sessionRoutes,
     accountRoutes,
+    invitationRoutes,
+    ownRoutes,
     tokenRoutes,
     unitRoutes,
     officerRoutes,

@@ -1,9 +1,9 @@
 import { questionnaire } from '#src/domain/conduct.ts'
-import { feedbackOf, reasonsOf } from '#src/domain/rating-schema.ts'
+import { feedbackOf, type RatingBody, reasonsOf } from '#src/domain/rating-schema.ts'
 import type { Feedback, FeedbackList } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
 import { Refusal } from './problems.ts'
-import { ratingIn, releasedOf, spanOf } from './rows.ts'
+import { type ReadBy, ratingIn, releasedOf, spanOf } from './rows.ts'
 import { cursorText, type Place, readCursor } from './rows-cursor.ts'
 
 const NEWEST: Place = { release: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER }
@@ -12,7 +12,7 @@ const NEWEST: Place = { release: Number.MAX_SAFE_INTEGER, position: Number.MAX_S
 export async function feedbackList(
   trx: Trx,
   deps: Deps,
-  unit: string,
+  { unit, self }: ReadBy,
   { cursor, limit = 100 }: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<FeedbackList | Refusal> {
   const before = cursor === undefined ? NEWEST : readCursor(cursor, 'feedback', deps, unit)
@@ -34,15 +34,17 @@ export async function feedbackList(
     .execute()
   const page = found.slice(0, limit)
   return {
-    items: page.map((released) => item(deps, released)),
+    items: page
+      .map((released) => ({ released, rating: ratingIn(released.line) }))
+      .filter(({ rating }) => self === null || rating.officer !== self)
+      .map(({ released, rating }) => item(deps, released, rating)),
     next: found.length > limit ? cursorText('feedback', deps, unit, page.at(-1)!) : null,
   }
 }
 
 type Released = Parameters<typeof spanOf>[0] & { line: Uint8Array; sealed: Uint8Array | null }
 
-function item(deps: Deps, released: Released): Feedback {
-  const rating = ratingIn(released.line)
+function item(deps: Deps, released: Released, rating: RatingBody): Feedback {
   const q = questionnaire(rating.q)
   return {
     kind: feedbackOf(rating) ?? 'suggestion',

@@ -30,6 +30,10 @@ const TOKEN_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
 const PIN_LINK_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
 const PIN_LINK_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
 
+/** At 128 bits nobody guesses a link to sign in first; but a password is stretched for who has a good one. */
+const INVITATION_FROM: Patience = { kind: 'leaks', holds: 20, each: 6 * SECOND }
+const INVITATION_ALL: Patience = { kind: 'leaks', holds: 1000, each: SECOND / 10 }
+
 /**
  * What a sign-in counts under: everybody, the address, the account. A browser in which that account has signed in before
  * counts alone, so that no stranger's guesses shut its owner out.
@@ -62,6 +66,22 @@ export function pinLinkLimits(deps: Deps, address: string): Limit[] {
   return [
     { key: 'pin-link', patience: PIN_LINK_ALL },
     { key: fromKey(deps, 'pin-link', address), patience: PIN_LINK_FROM },
+  ]
+}
+
+/** What a wrong link to sign in first counts under. */
+export function invitationLimits(deps: Deps, address: string): Limit[] {
+  return [
+    { key: 'invitation', patience: INVITATION_ALL },
+    { key: fromKey(deps, 'invitation', address), patience: INVITATION_FROM },
+  ]
+}
+
+/** What a wrong PIN counts under with which an officer signs in: who has the link has six digits left to guess. */
+export function invitedPinLimits(deps: Deps, account: string, address: string): Limit[] {
+  return [
+    { key: fromKey(deps, 'invited-pin', address), patience: SIGN_IN_FROM },
+    { key: `invited-pin:${account}`, patience: ACCOUNT },
   ]
 }
 

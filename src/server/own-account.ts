@@ -64,10 +64,10 @@ export async function setOwnPassword(
   if (person instanceof Refusal) return person
   if (await isCommonPassword(next, person.user)) return refuse('invalid', { fields: { next: 'common' } })
   const stored = await storedPassword(deps, person)
-  const limits = signInLimits(deps, { user: person.user, password: stored }, guesser)
+  const limits = signInLimits(deps, { user: person.user, password: stored || undefined }, guesser)
   const slow = await countTry(deps, limits)
   if (slow) return slow
-  if (!(await verifyPassword(password, stored)))
+  if (!(await verifyPassword(password, stored || undefined)))
     return refuse('invalid', { fields: { password: 'not-right' } })
   const hash = await hashPassword(next, deps.random)
   return transact(deps, async (trx) => {

@@ -1,4 +1,4 @@
-import type { ServerView } from '#src/protocol/session.ts'
+import type { ServerView } from '#src/protocol/machine.ts'
 import { isOverdue } from './backup/nightly.ts'
 import { timeBy } from './clock.ts'
 import type { Database, Deps, Trx } from './deps.ts'

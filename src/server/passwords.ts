@@ -39,6 +39,15 @@ function digest(password: string, nonce: Buffer, cost: typeof COST): Promise<Buf
   return stretch(Buffer.from(password.normalize('NFC')), nonce, cost)
 }
 
+/** Whether it is the PIN of which there is that verifier. */
+export async function isPin(
+  pin: string,
+  { salt, rounds, hash }: { salt: string; rounds: number; hash: string },
+): Promise<boolean> {
+  const found = await derive(pin, Buffer.from(salt, 'base64url'), rounds, 32, 'sha256')
+  return timingSafeEqual(found, Buffer.from(hash, 'base64url'))
+}
+
 /** Verifier of a PIN, which a tablet checks with WebCrypto, offline: that of the staff corner where nothing else is said. */
 export async function pinVerifier(
   pin: string,

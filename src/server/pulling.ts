@@ -11,8 +11,14 @@ import { type Acting, deed } from './units-change.ts'
 
 const HOUR_MS = 3_600_000
 
-/** A good token: of which unit, what it may read, and when it was last used, ms, to the hour. */
-export type Puller = { token: string; unit: string; reads: readonly Pull[]; used: number | null }
+/** A good token: of which unit, what it may read, when it was last used, ms, to the hour; `self`: which of the unit's officers gave it. */
+export type Puller = {
+  token: string
+  unit: string
+  reads: readonly Pull[]
+  used: number | null
+  self: string | null
+}
 
 /**
  * What the header `Authorization` holds behind `Bearer`, whatever that is; undefined where there is no such header, or one of another
@@ -31,11 +37,14 @@ export async function pullerOf(trx: Trx, deps: Deps, secret: string): Promise<Pu
   if (!TokenSecret.safeParse(secret).success) return refuse('token-refused')
   const found = await trx
     .selectFrom('token')
-    .selectAll()
+    .innerJoin('account', 'account.id', 'token.made_by')
+    .selectAll('token')
+    .select('account.officer as self')
     .where('hash', '=', sha256(secret))
     .executeTakeFirst()
   if (!found || tokenState(found, deps.now()) !== 'open') return refuse('token-refused')
-  return { token: found.id, unit: found.unit, reads: pullsOf(found), used: found.used_at }
+  const { id: token, unit, used_at: used, self } = found
+  return { token, unit, reads: pullsOf(found), used, self }
 }
 
 /** Counts a wrong token; `slow-down` where there were too many of them. */

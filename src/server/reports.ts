@@ -16,7 +16,9 @@ import {
   openDays,
   tallyOfPeriod,
 } from './figures-read.ts'
+import { ownGroups } from './own-duty.ts'
 import { releasedSums } from './released-sums.ts'
+import type { ReadBy } from './rows.ts'
 import { presentTime } from './trusted-time.ts'
 
 /**
@@ -24,7 +26,12 @@ import { presentTime } from './trusted-time.ts'
  * never change, so that no subtraction tells of fewer; counters in the groups of five and more of their released rows. All
  * reads must see one moment.
  */
-export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Period): Promise<Summary> {
+export async function summaryOf(
+  trx: Trx,
+  deps: Deps,
+  { unit: unitId, self }: ReadBy,
+  period: Period,
+): Promise<Summary> {
   const { closed, ...unit } = await trx
     .selectFrom('unit')
     .select(['id', 'name', 'place', 'closed'])
@@ -44,7 +51,7 @@ export async function summaryOf(trx: Trx, deps: Deps, unitId: string, period: Pe
     today: await countOf(trx, { unit: unitId, from: today, to: today }),
     figures: figures && { ...figures, alone: shown.alone },
     missing: figures ? 0 : Math.max(0, GROUP - (await countOf(trx, span))),
-    counters: await countersOf(trx, span, arrivals),
+    counters: await countersOf(trx, span, { arrivals, self }),
     days: await daysOf(trx, span, { arrivals, leftovers, closed }),
     closed: halfDayOf(closed),
     now,
@@ -72,7 +79,11 @@ async function shownTally(
 }
 
 /** A counter's figures are the sum of the groups of its rows that were released in spans of the period. */
-async function countersOf(trx: Trx, span: Span, arrivals: readonly Closed[]): Promise<Summary['counters']> {
+async function countersOf(
+  trx: Trx,
+  span: Span,
+  { arrivals, self }: { arrivals: readonly Closed[]; self: string | null },
+): Promise<Summary['counters']> {
   const counters = await trx
     .selectFrom('counter')
     .select(['id as counter', 'label', 'name'])
@@ -80,7 +91,8 @@ async function countersOf(trx: Trx, span: Span, arrivals: readonly Closed[]): Pr
     .execute()
   const vi = new Intl.Collator('vi', { numeric: true })
   counters.sort((a, b) => vi.compare(a.label, b.label))
-  const sums = await releasedSums(trx, span)
+  const isOwn = await ownGroups(trx, span.unit, self)
+  const sums = (await releasedSums(trx, span)).filter((group) => !isOwn(group))
   return counters.map((counter) => {
     const own = sums.filter((group) => group.counter === counter.counter)
     const total = (of: 'n' | 'satisfied') => own.reduce((sum, group) => sum + group[of], 0)

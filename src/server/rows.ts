@@ -4,16 +4,20 @@ import { readLine } from '#src/domain/entry-schema.ts'
 import { answersOf, type RatingBody, readRating, reasonsOf } from '#src/domain/rating-schema.ts'
 import type { Row, RowSpan, Rows } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
+import { ownGroups } from './own-duty.ts'
 import { Refusal } from './problems.ts'
 import { cursorText, type Place, readCursor } from './rows-cursor.ts'
 
 const START: Place = { release: -1, position: -1 }
 
+/** Of which unit, and which of its officers reads: they see nothing of their own duty; null: none of them. */
+export type ReadBy = { unit: string; self: string | null }
+
 /** The released ratings behind the cursor, in the order in which they were released. */
 export async function rowsOf(
   trx: Trx,
   deps: Deps,
-  unit: string,
+  { unit, self }: ReadBy,
   { cursor, limit = 1000 }: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<Rows | Refusal> {
   const after = cursor === undefined ? START : readCursor(cursor, 'rows', deps, unit)
@@ -30,8 +34,10 @@ export async function rowsOf(
     .limit(limit + 1)
     .execute()
   const page = found.slice(0, limit)
+  const isOwn = await ownGroups(trx, unit, self)
+  const rows = page.map((released) => row(ratingIn(released.line), spanOf(released)))
   return {
-    rows: page.map((released) => row(ratingIn(released.line), spanOf(released))),
+    rows: rows.filter((one) => !isOwn(one)),
     next: cursorText('rows', deps, unit, page.at(-1) ?? after),
     more: found.length > limit,
   }

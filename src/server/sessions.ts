@@ -1,4 +1,5 @@
 import type { Role } from '#src/domain/access.ts'
+import { DAY_MS } from '#src/domain/calendar.ts'
 import type { Session, SignIn, WhoReads } from '#src/protocol/session.ts'
 import { stateOf } from './account-state.ts'
 import { countTry, takeBack } from './attempts.ts'
@@ -15,11 +16,17 @@ export const SESSION_COOKIE = '__Host-session'
 /** Marks a browser in which somebody has signed in, for that account and password alone: see guessing.ts. */
 export const BROWSER_COOKIE = '__Host-browser'
 const SESSION_MS = 12 * 3_600_000
+/** An officer's own telephone, which opens that officer's figures and nothing else. */
+export const PHONE_MS = 30 * DAY_MS
 const BROWSER_SECONDS = 180 * 86_400
 const TOKEN_BYTES = 32
 
 /** Who asks, and the one unit that they may see. */
-export type Person = { account: string; unit: string; user: string; name: string; role: Role }
+export type Person = { account: string; unit: string; user: string; name: string; role: Role } & {
+  /** Which officer of the unit this person is; null: none. */
+  officer: string | null
+  hasPassword: boolean
+}
 
 /** A cookie that no script reads and no other site sends. `maxAge` in seconds; 0 removes it. */
 export function hostCookie(name: string, value: string, maxAge: number): string {
@@ -27,9 +34,9 @@ export function hostCookie(name: string, value: string, maxAge: number): string 
 }
 
 /** Both cookies of a session that begins. */
-export function signedInCookies({ session, browser }: SignedIn): string[] {
+export function signedInCookies({ session, browser, ms }: SignedIn): string[] {
   return [
-    hostCookie(SESSION_COOKIE, session, SESSION_MS / 1000),
+    hostCookie(SESSION_COOKIE, session, ms / 1000),
     hostCookie(BROWSER_COOKIE, browser, BROWSER_SECONDS),
   ]
 }
@@ -38,8 +45,8 @@ export function signedOutCookie(): string {
   return hostCookie(SESSION_COOKIE, '', 0)
 }
 
-/** What a browser is given when somebody signs in: tokens, each for a cookie of its own. */
-export type SignedIn = { session: string; browser: string }
+/** What a browser is given when somebody signs in: tokens, each for a cookie of its own; the session is good for so many `ms`. */
+export type SignedIn = { session: string; browser: string; ms: number }
 
 /**
  * A new session, or `sign-in-failed` or `slow-down`, in words and time that never tell whether the account
@@ -57,10 +64,12 @@ export async function signIn(
     .select(['id', 'unit', 'password', 'ended_at', 'first_day', 'last_day'])
     .where('user', '=', name)
     .executeTakeFirst()
-  const limits = signInLimits(deps, { user: name, password: account?.password }, guesser)
+  // Who has none yet is answered, and as slowly, as who does not exist.
+  const stored = account?.password || undefined
+  const limits = signInLimits(deps, { user: name, password: stored }, guesser)
   const slow = await countTry(deps, limits)
   if (slow) return slow
-  const right = await verifyPassword(password, account?.password)
+  const right = await verifyPassword(password, stored)
   if (!account || !right) return refuse('sign-in-failed')
   const { id, unit } = account
   return transact(deps, async (trx) => {
@@ -86,15 +95,16 @@ export async function openSession(
   trx: Trx,
   deps: Deps,
   account: { id: string; user: string; password: string },
+  ms = SESSION_MS,
 ): Promise<SignedIn> {
   const token = Buffer.from(deps.random(TOKEN_BYTES)).toString('base64url')
   const now = deps.now()
   await trx.deleteFrom('session').where('expires_at', '<=', now).execute()
   await trx
     .insertInto('session')
-    .values({ token: sha256(token), account: account.id, created_at: now, expires_at: now + SESSION_MS })
+    .values({ token: sha256(token), account: account.id, created_at: now, expires_at: now + ms })
     .execute()
-  return { session: token, browser: browserToken(deps, account) }
+  return { session: token, browser: browserToken(deps, account), ms }
 }
 
 /** Of a session that opened nothing any more it is not written down that it was closed. */
@@ -127,13 +137,19 @@ export async function personOf(trx: Trx, deps: Deps, token: string | undefined):
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
     .select(['account.id as account', 'account.unit', 'account.user', 'account.name', 'account.role'])
-    .select(['account.ended_at', 'account.first_day', 'account.last_day'])
+    .select([
+      'account.ended_at',
+      'account.first_day',
+      'account.last_day',
+      'account.officer',
+      'account.password',
+    ])
     .where('session.token', '=', sha256(token))
     .where('session.expires_at', '>', deps.now())
     .executeTakeFirst()
   if (!person || stateOf(person, deps.now()) !== 'open') return refuse('signed-out')
-  const { account, unit, user, name, role } = person
-  return { account, unit, user, name, role }
+  const { account, unit, user, name, role, officer, password } = person
+  return { account, unit, user, name, role, officer, hasPassword: password !== '' }
 }
 
 export async function whoReads(trx: Trx, deps: Deps, token: string | undefined): Promise<WhoReads> {
@@ -148,6 +164,6 @@ async function sessionOf(trx: Trx, deps: Deps, person: Person): Promise<Session>
     .select(['id', 'name', 'place'])
     .where('id', '=', person.unit)
     .executeTakeFirstOrThrow()
-  const { account: id, user, name, role } = person
-  return { account: { id, user, name, role }, unit, origin: deps.publicUrl }
+  const { account: id, user, name, role, officer, hasPassword } = person
+  return { account: { id, user, name, role, officer, hasPassword }, unit, origin: deps.publicUrl }
 }

@@ -114,7 +114,7 @@ export async function setUpUnit(
       name: head.name,
       password: passwordHash,
       created_at: now,
-      ...{ first_day: null, last_day: null, reason: null, ended_at: null },
+      ...{ first_day: null, last_day: null, reason: null, ended_at: null, officer: null },
     })
     .execute()
   await deed({ deps, trx, unit: id, by: null }, 'set-up', headId)

@@ -1,4 +1,5 @@
 import { byName } from '#src/domain/name-order.ts'
+import type { MachineView } from '#src/protocol/machine.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { absencesOf } from './absences.ts'
 import { lastClosed } from './closed-read.ts'
@@ -10,6 +11,7 @@ import { ownHealth } from './own-health.ts'
 import { shortfalls } from './shortfall.ts'
 import { healthOf, inFives } from './tablet-health.ts'
 import { presentTime } from './trusted-time.ts'
+import type { Acting } from './units-change.ts'
 import { verifiedView } from './verify/verified.ts'
 
 const MINUTE = 60_000
@@ -36,6 +38,19 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),
     now,
+  }
+}
+
+/** How the server is doing, without anything of the unit but whether its logs are whole. */
+export async function machineView({
+  trx,
+  deps,
+  unit,
+}: Pick<Acting, 'trx' | 'deps' | 'unit'>): Promise<MachineView> {
+  return {
+    server: await ownHealth(trx, deps),
+    verified: await verifiedView(trx, deps, unit),
+    now: await presentTime(trx, deps),
   }
 }
 

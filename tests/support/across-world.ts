@@ -3,7 +3,8 @@ import { instantOf } from '#src/domain/calendar.ts'
 import { ownTables } from '#src/server/backup/tables.ts'
 import { sha256 } from '#src/server/signature.ts'
 import type { Things, Who } from './across-attempts.ts'
-import { type Api, cookieOf, type Head, openApi, setUpAnother, setUpHead } from './api.ts'
+import { type Api, type Head, openApi, setUpAnother, setUpHead } from './api.ts'
+import { allRoles } from './api-people.ts'
 import { pairTablet, sealed } from './api-tablet.ts'
 import { tokenFor } from './api-token.ts'
 import type { Open } from './database.ts'
@@ -11,9 +12,6 @@ import { staySignedIn } from './figures-office.ts'
 
 /** In every text that the other unit has: its people's names, its citizens' words. */
 export const MARK = 'zqxmark'
-
-const PASSWORD = 'một câu dài để đăng nhập'
-const TERM = { first: '2026-11-20', last: '2026-11-30' }
 
 export type World = {
   api: Api
@@ -32,8 +30,8 @@ export async function twoUnits(open: Open): Promise<World> {
   const head = await setUpHead(api)
   const other = await setUpAnother(api, `${MARK}.hoa`)
   await staySignedIn(api)
-  const cookies = { head: head.cookie, ...(await deputyAndAuditor(api, head, 'own')) }
-  await deputyAndAuditor(api, other, MARK)
+  const cookies = await allRoles(api, head)
+  await allRoles(api, other, MARK)
   const own = { ...(await thingsOf(api, head)), device: (await pairTablet(api, head)).device }
   const theirs = { ...(await thingsOf(api, other)), device: await rated(api, other) }
   await staySignedIn(api)
@@ -57,6 +55,9 @@ export async function twoUnits(open: Open): Promise<World> {
       head: cookie('head'),
       deputy: cookie('deputy'),
       auditor: cookie('auditor'),
+      superior: cookie('superior'),
+      officer: cookie('officer'),
+      operator: cookie('operator'),
       'token of summary': bearer('summary'),
       'token of ratings': bearer('ratings'),
       'token of both': bearer('both'),
@@ -64,23 +65,6 @@ export async function twoUnits(open: Open): Promise<World> {
       stranger: {},
     },
   }
-}
-
-async function deputyAndAuditor(
-  api: Api,
-  head: Head,
-  mark: string,
-): Promise<Record<'deputy' | 'auditor', string>> {
-  const signIn = async (role: Role) => {
-    const user = `${mark}.${role}`
-    const form = { role, name: `Bình ${mark}`, user, password: PASSWORD }
-    await head.post(
-      '/accounts',
-      role === 'auditor' ? { ...form, term: { ...TERM, reason: `Quyết định ${mark}` } } : form,
-    )
-    return cookieOf(await api.ask('POST', '/api/v1/session', { body: { user, password: PASSWORD } }))
-  }
-  return { deputy: await signIn('deputy'), auditor: await signIn('auditor') }
 }
 
 async function thingsOf(api: Api, head: Head): Promise<Omit<Things, 'device' | 'log'>> {

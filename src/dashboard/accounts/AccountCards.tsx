@@ -6,18 +6,21 @@ import { Loaded } from '../frame/Loaded.tsx'
 import { text } from '../language.ts'
 import { Entries } from '../settings/Entries.tsx'
 import { useView } from '../view.ts'
-import { AccountFields, PatchFields } from './AccountFields.tsx'
+import { AccountFields } from './AccountFields.tsx'
+import { InviteDialog } from './InviteDialog.tsx'
+import { PatchFields } from './PatchFields.tsx'
 
 export type Account = AccountList['accounts'][number]
+export type Officers = AccountList['officers']
 
-/** Who may sign in: add, change, end. Those that ended stand last: the unit's log tells of them. */
+/** Who may sign in: add, invite, change, end. Those that ended stand last: the unit's log tells of them. */
 export function AccountCards({ unit, self }: { unit: string; self: string }) {
   const live = useView(unit, (signal) => calls.accounts(unit, signal))
   const words = text().accounts
   const isOver = ({ state }: Account) => Number(state === 'ended')
   return (
     <Loaded live={live} blocks={['by-counter']}>
-      {({ accounts }) => (
+      {({ accounts, officers }) => (
         <Entries
           title={words.list}
           add={words.add}
@@ -29,9 +32,13 @@ export function AccountCards({ unit, self }: { unit: string; self: string }) {
           )}
           form={(opened) =>
             opened.entry ? (
-              <PatchFields {...opened} entry={opened.entry} unit={unit} isSelf={opened.entry.id === self} />
+              <PatchFields
+                {...{ ...opened, unit, officers }}
+                entry={opened.entry}
+                isSelf={opened.entry.id === self}
+              />
             ) : (
-              <AccountFields {...opened} unit={unit} />
+              <AccountFields {...{ ...opened, unit, officers }} />
             )
           }
         />
@@ -40,16 +47,21 @@ export function AccountCards({ unit, self }: { unit: string; self: string }) {
   )
 }
 
-type LineProps = { unit: string; account: Account; isSelf: boolean; edit: () => void; changed: () => void }
+type Changed = (said?: string) => void
+type LineProps = { unit: string; account: Account; isSelf: boolean; edit: () => void; changed: Changed }
 
 function Line({ unit, account, isSelf, edit, changed }: LineProps) {
   const { accounts: words, format, common } = text()
-  const { name, user, role, state, term, sessions } = account
+  const { name, user, role, state, term, last, officer, sessions, hasPassword, invited } = account
   const facts = [
     words.roles[role],
     ...(isSelf ? [words.self] : []),
+    ...(officer && officer.name !== name ? [words.isOfficer(officer.name)] : []),
     ...(term ? [words.term(format.day(term.first), format.day(term.last)), term.reason] : []),
+    ...(!term && last !== null ? [words.lastDay(format.day(last))] : []),
     ...(sessions > 0 ? [words.sessions(format.number(sessions))] : []),
+    ...(invited !== null ? [words.invited] : []),
+    ...(!hasPassword && invited === null && sessions === 0 ? [words.passwordless] : []),
   ]
   return (
     <div class="entry">
@@ -63,6 +75,7 @@ function Line({ unit, account, isSelf, edit, changed }: LineProps) {
             {common.edit}
             <span class="unseen"> {name}</span>
           </button>
+          {!isSelf && <Invite unit={unit} account={account} changed={changed} />}
           {!isSelf && <End unit={unit} account={account} changed={changed} />}
         </div>
       )}
@@ -70,7 +83,27 @@ function Line({ unit, account, isSelf, edit, changed }: LineProps) {
   )
 }
 
-function End({ unit, account, changed }: { unit: string; account: Account; changed: () => void }) {
+type ActProps = { unit: string; account: Account; changed: Changed }
+
+function Invite({ unit, account, changed }: ActProps) {
+  const [open, setOpen] = useState(false)
+  const words = text().accounts
+  const close = (offered: boolean) => {
+    setOpen(false)
+    if (offered) changed(words.inviteSaid)
+  }
+  return (
+    <>
+      <button type="button" class="button small" onClick={() => setOpen(true)}>
+        {words.invite}
+        <span class="unseen"> {account.name}</span>
+      </button>
+      {open && <InviteDialog unit={unit} account={account} close={close} />}
+    </>
+  )
+}
+
+function End({ unit, account, changed }: ActProps) {
   const [asking, ask] = useState(false)
   const words = text().accounts
   const done = () => {

@@ -1,31 +1,46 @@
 import { useState } from 'preact/hooks'
-import { ROLES, type Role } from '#src/domain/access.ts'
-import { AccountForm, AccountPatch } from '#src/protocol/accounts.ts'
+import { OFFICERS, ROLES, type Role } from '#src/domain/access.ts'
+import { AccountForm } from '#src/protocol/accounts.ts'
 import { calls } from '../calls.ts'
 import { Choice, Field, type Wrong } from '../form/Field.tsx'
 import { text } from '../language.ts'
 import { EntryForm, type Opened } from '../settings/Entries.tsx'
 import { saved } from '../settings/saved.ts'
-import type { Account } from './AccountCards.tsx'
-import { dayIn, dayText } from './day.ts'
+import type { Account, Officers } from './AccountCards.tsx'
+import { dayIn } from './day.ts'
+import { OfficerChoice } from './OfficerChoice.tsx'
 
-type Fields = Record<'name' | 'user' | 'password' | 'first' | 'last' | 'reason', string>
+const NAMES = ['name', 'user', 'password', 'first', 'last', 'reason'] as const
+type Fields = Record<(typeof NAMES)[number], string>
 
 const EMPTY: Fields = { name: '', user: '', password: '', first: '', last: '', reason: '' }
+/** In the order in which a unit gives them. */
+const CHOICES: readonly Role[] = ['deputy', 'officer', 'superior', 'auditor', 'operator', 'head']
 
-/** A new account: a deputy's unless another role is chosen; an auditor's has its days and its reason. */
-export function AccountFields({ unit, done, cancel }: Opened<Account> & { unit: string }) {
+type FieldsProps = Opened<Account> & { unit: string; officers: Officers }
+
+/** A new account: a deputy's unless another role is chosen; an auditor's has its days and its reason, an officer's its officer. */
+export function AccountFields({ unit, officers, done, cancel }: FieldsProps) {
   const [role, setRole] = useState<Role>('deputy')
   const [fields, setFields] = useState(EMPTY)
+  const [officer, setOfficer] = useState('')
   const { accounts: words, setUp } = text()
-  const { first, last, reason, ...typed } = fields
-  const term = role === 'auditor' ? { term: { first: dayIn(first), last: dayIn(last), reason } } : {}
+  const mayBeOfficer = OFFICERS.some((one) => one === role)
   const send = () =>
-    saved([AccountForm, { role, ...typed, ...term }], (form) => calls.addAccount(unit, form), done)
+    saved(
+      [AccountForm, formOf(role, fields, mayBeOfficer ? officer : '')],
+      (form) => calls.addAccount(unit, form),
+      done,
+    )
   const field = (name: keyof Fields, wrong: Wrong, path: string = name) => ({
     ...{ name: path, value: fields[name], wrong },
     onValue: (value: string) => setFields((all) => ({ ...all, [name]: value })),
   })
+  const choose = (id: string) => {
+    setOfficer(id)
+    const chosen = officers.find((one) => one.id === id)
+    if (chosen && fields.name.trim() === '') setFields((all) => ({ ...all, name: chosen.name }))
+  }
   return (
     <EntryForm title={words.add} adds send={send} cancel={cancel}>
       {(wrong) => (
@@ -36,9 +51,10 @@ export function AccountFields({ unit, done, cancel }: Opened<Account> & { unit: 
             hint={words.roleHints[role]}
             value={role}
             onValue={(value) => setRole(ROLES.find((one) => one === value) ?? 'deputy')}
-            options={[...ROLES].reverse().map((value) => ({ value, label: words.roles[value] }))}
+            options={CHOICES.map((value) => ({ value, label: words.roles[value] }))}
             wrong={wrong}
           />
+          {mayBeOfficer && <OfficerChoice {...{ role, officers, wrong }} value={officer} onValue={choose} />}
           <Field {...field('name', wrong)} label={words.name} max={80} />
           <Field {...field('user', wrong)} label={words.user} hint={setUp.userHint} max={40} />
           <Field
@@ -48,6 +64,7 @@ export function AccountFields({ unit, done, cancel }: Opened<Account> & { unit: 
             type="password"
             complete="new-password"
             max={200}
+            optional
           />
           {role === 'auditor' && (
             <>
@@ -77,48 +94,11 @@ export function AccountFields({ unit, done, cancel }: Opened<Account> & { unit: 
   )
 }
 
-type PatchProps = Opened<Account> & { entry: Account; unit: string; isSelf: boolean }
-
-/** Name and password of an account; of an auditor's also its last day. One's own password has a card of its own. */
-export function PatchFields({ unit, entry, isSelf, done, cancel }: PatchProps) {
-  const [name, setName] = useState(entry.name)
-  const [password, setPassword] = useState('')
-  const words = text().accounts
-  const [last, setLast] = useState(entry.term ? dayText(entry.term.last) : '')
-  const patch = { name, ...(password !== '' && { password }), ...(entry.term && { last: dayIn(last) }) }
-  const send = () => saved([AccountPatch, patch], (form) => calls.changeAccount(unit, entry.id, form), done)
-  return (
-    <EntryForm title={words.change(entry.name)} adds={false} send={send} cancel={cancel}>
-      {(wrong) => (
-        <>
-          <Field name="name" label={words.name} value={name} onValue={setName} max={80} wrong={wrong} />
-          {entry.term && (
-            <Field
-              name="last"
-              label={words.last}
-              hint={words.dayHint}
-              value={last}
-              onValue={setLast}
-              max={10}
-              wrong={wrong}
-            />
-          )}
-          {!isSelf && (
-            <Field
-              name="password"
-              label={words.newPassword}
-              hint={words.newPasswordHint}
-              value={password}
-              onValue={setPassword}
-              type="password"
-              complete="new-password"
-              max={200}
-              optional
-              wrong={wrong}
-            />
-          )}
-        </>
-      )}
-    </EntryForm>
-  )
+function formOf(role: Role, { first, last, reason, password, ...named }: Fields, officer: string): object {
+  return {
+    ...{ role, ...named },
+    ...(password !== '' && { password }),
+    ...(role === 'auditor' && { term: { first: dayIn(first), last: dayIn(last), reason } }),
+    ...(officer !== '' && { officer }),
+  }
 }

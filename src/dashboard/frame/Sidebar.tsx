@@ -11,16 +11,34 @@ import type { Address } from '../router.ts'
 import { signOut } from '../session.ts'
 import { Language } from './Language.tsx'
 
+type Account = Session['account']
+
 /** Each with what one must be allowed to do there; everybody has an account of their own. */
 const LINKS = [
   { page: 'overview', href: '/', icon: 'overview', act: 'figures' },
+  { page: 'own', href: '/cua-toi', icon: 'dutyConfirmed', act: 'own-figures' },
   { page: 'feedback', href: '/gop-y', icon: 'comment', act: 'feedback' },
   { page: 'tablets', href: '/may-tinh-bang', icon: 'devices', act: 'look' },
   { page: 'log', href: '/so-ghi', icon: 'log', act: 'deeds' },
   { page: 'officers', href: '/can-bo', icon: 'officers', act: 'administer' },
   { page: 'settings', href: '/cau-hinh', icon: 'settings', act: 'administer' },
+  { page: 'machine', href: '/may-chu', icon: 'storage', act: 'machine' },
   { page: 'accounts', href: '/tai-khoan', icon: 'privacy', act: undefined },
 ] as const
+
+/** The pages that somebody is shown, in their order: a head sees on the overview how the server is doing. */
+function linksFor({ role, officer }: Account) {
+  return LINKS.filter(({ act }) => {
+    if (act === 'own-figures') return officer !== null && may(role, act, 'self')
+    if (act === 'machine') return may(role, act) && !may(role, 'figures')
+    return act === undefined || may(role, act)
+  })
+}
+
+/** Where who signs in begins. */
+export function firstOf(account: Account): string {
+  return linksFor(account)[0]?.href ?? '/tai-khoan'
+}
 
 /** The unit's name, the pages, and who reads them. */
 export function Sidebar({ page, session: { unit, account } }: { page: Address['page']; session: Session }) {
@@ -36,7 +54,7 @@ export function Sidebar({ page, session: { unit, account } }: { page: Address['p
       </div>
       <nav aria-label={words.common.menu}>
         <ul>
-          {LINKS.filter(({ act }) => act === undefined || may(account.role, act)).map((link) => (
+          {linksFor(account).map((link) => (
             <li key={link.page}>
               <a
                 data-view

@@ -87,7 +87,8 @@ function verifiedItems({ verified }: UnitView) {
   }
 }
 
-function OfServer({ level, icon, title, what }: ItemProps) {
+/** What the operator must mend. */
+export function OfServer({ level, icon, title, what }: ItemProps) {
   return (
     <li class={`${level} notice`}>
       <Icon path={dashboardIcons[icon]} />

@@ -2,10 +2,10 @@ import { type Day, type PeriodKind, periodOf } from '#src/domain/calendar.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { text } from '../language.ts'
-import { periodLinks, periodText } from './period.ts'
+import { type PeriodPage, periodLinks, periodText } from './period.ts'
 
 type PeriodChooserProps = {
-  page: 'overview' | 'closings'
+  page: PeriodPage
   today: Day
   period: PeriodKind
   day: Day | undefined

@@ -3,8 +3,17 @@ import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
 import { Card } from '../frame/Card.tsx'
 import { conductText, text } from '../language.ts'
 
+type ReasonsProps = {
+  figures: Pick<Figures, 'reasons'> & { comments?: number }
+  /** Said where there are none to show. */
+  none?: string
+}
+
 /** The reasons that were given, most often first, and how many wrote something. */
-export function Reasons({ figures: { reasons, comments } }: { figures: Figures }) {
+export function Reasons({
+  figures: { reasons, comments = 0 },
+  none = text().overview.noReasons,
+}: ReasonsProps) {
   const {
     overview: words,
     format: { number },
@@ -13,7 +22,7 @@ export function Reasons({ figures: { reasons, comments } }: { figures: Figures }
   return (
     <Card title={words.reasons} kind="reasons">
       {given.length === 0 ? (
-        <p class="hint">{words.noReasons}</p>
+        <p class="hint">{none}</p>
       ) : (
         <ul class="reasons-list">
           {given.map(({ reason, n }) => (

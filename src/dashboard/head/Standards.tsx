@@ -4,9 +4,9 @@ import { Card } from '../frame/Card.tsx'
 import { conductText, text } from '../language.ts'
 import { Bar } from './Whisker.tsx'
 
-type StandardsProps = { figures: Figures }
+type StandardsProps = { figures: Pick<Figures, 'standards' | 'n'> & { all?: number } }
 
-/** How often each standard was kept, of those who answered; beside it, how many answered all at once. */
+/** How often each standard was kept, of those who answered; beside it, where that is known, how many answered all at once. */
 export function Standards({ figures: { standards, all, n } }: StandardsProps) {
   const {
     overview: words,
@@ -19,7 +19,7 @@ export function Standards({ figures: { standards, all, n } }: StandardsProps) {
           <Standard key={figure.standard} figure={figure} />
         ))}
       </ul>
-      <p class="hint">{words.allMet(number(all), percent(all / n))}</p>
+      {all !== undefined && <p class="hint">{words.allMet(number(all), percent(all / n))}</p>}
     </Card>
   )
 }

@@ -29,6 +29,9 @@ export function periodText({ kind, from, to }: Period, { overview, format }: Das
   }
 }
 
+/** The pages whose addresses name a period. */
+export type PeriodPage = 'overview' | 'closings' | 'own'
+
 export type PeriodLinks = {
   kinds: { kind: PeriodKind; href: string }[]
   previous: string
@@ -40,7 +43,7 @@ export type PeriodLinks = {
 export function periodLinks(
   kind: PeriodKind,
   day: Day | undefined,
-  { today, page }: { today: Day; page: 'overview' | 'closings' },
+  { today, page }: { today: Day; page: PeriodPage },
 ): PeriodLinks {
   const here = periodOf(kind, day ?? today)
   const href = (period: PeriodKind, at: Day) =>

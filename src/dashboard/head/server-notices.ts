@@ -1,4 +1,4 @@
-import type { ServerView } from '#src/protocol/session.ts'
+import type { ServerView } from '#src/protocol/machine.ts'
 import type { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
 

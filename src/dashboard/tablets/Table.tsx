@@ -1,4 +1,5 @@
-import type { DeviceView, UnitView, VerifiedView } from '#src/protocol/session.ts'
+import type { VerifiedView } from '#src/protocol/machine.ts'
+import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { Bar } from '../head/Whisker.tsx'

@@ -6,7 +6,7 @@ import { lang, text } from '../language.ts'
 import { verifiedText } from './verified.ts'
 
 /** What the server found when it last read all logs: when, what, what that means and what to do. */
-export function VerifiedCard({ view }: { view: UnitView }) {
+export function VerifiedCard({ view }: { view: Pick<UnitView, 'verified'> }) {
   const words = text().verified
   return (
     <Card title={words.title} hint={words.hint}>

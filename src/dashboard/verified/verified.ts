@@ -1,4 +1,5 @@
-import type { DeviceView, UnitView, VerifiedView } from '#src/protocol/session.ts'
+import type { VerifiedView } from '#src/protocol/machine.ts'
+import type { DeviceView, UnitView } from '#src/protocol/session.ts'
 import { clock } from '#src/ui/format-kiosk.ts'
 import type { DashboardText } from '#src/ui/text/dashboard.ts'
 

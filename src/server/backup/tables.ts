@@ -3,7 +3,7 @@ import type { Database, Dialect } from '../deps.ts'
 
 /**
  * What a backup holds, in an order in which each table comes after those that it points to. Left out: sessions, pairing
- * codes, links to set a PIN, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
+ * codes, links to set a PIN or sign in first, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
  * read yet; and the list of migrations, which a restore makes itself.
  */
 export const KEPT = [
@@ -43,6 +43,7 @@ export const LEFT = [
   'attempt',
   'pairing_code',
   'pin_link',
+  'invitation',
   'verified',
   'turn',
   'migration',

@@ -1,13 +1,15 @@
-import type { Role } from '#src/domain/access.ts'
 import type { Column } from '#src/domain/tally.ts'
+import type { PeopleTables } from './schema-people.ts'
 import type { PinTables } from './schema-pins.ts'
+
+type Beside = PeopleTables & PinTables
 
 /**
  * The tables, alike on SQLite and PostgreSQL. Lines and hashes of logs are bytes of UTF-8; ids and days are text;
  * instants are integers, ms since 1970; flags are 0 or 1. Only `entry`, `receive_mark`, `batch`, `closing` and `sealed`
  * are the log: nothing updates or deletes in the first four (triggers see to it).
  */
-export type Schema = PinTables & {
+export type Schema = Beside & {
   meta: { key: string; value: string }
   /** One row: the last sure time, from which a leap of the server's clock is told: see `Sure` in clock.ts. */
   clock: { id: number; trusted: number; reading: number }
@@ -28,23 +30,6 @@ export type Schema = PinTables & {
     /** What a tablet calls the config's version is the sum of the unit's and the device's: it only grows. */
     config_version: number
   }
-  account: {
-    id: string
-    unit: string
-    role: Role
-    user: string
-    name: string
-    password: string
-    created_at: number
-    /** The local days from and to which it is good, both included, and why it was given; null: it stands. */
-    first_day: string | null
-    last_day: string | null
-    reason: string | null
-    /** From then on nobody signs in by it. Its name stays: entries of the unit's log speak of it. */
-    ended_at: number | null
-  }
-  /** `token` is SHA-256 of what the cookie holds. */
-  session: { token: string; account: string; created_at: number; expires_at: number }
   /**
    * By what another program pulls. `hash` is SHA-256 of the secret, which is kept nowhere; `reads`: what it may read, as `summary
    * ratings`; `last_day`: the last local day on which it is good; `used_at`: to the hour; `rows_day`: the last local day on which the

@@ -2,15 +2,17 @@ import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { AccountForm, AccountPatch, OwnPassword } from '#src/protocol/accounts.ts'
 import { NoQuery } from '#src/protocol/reports.ts'
-import { accountList, addAccount, changeAccount, stretched } from '../accounts.ts'
+import { accountList } from '../account-list.ts'
+import { addAccount, changeAccount, stretched } from '../accounts.ts'
 import type { Deps } from '../deps.ts'
+import { invite } from '../invitations.ts'
 import { endOwnSession, ownSessions, setOwnPassword } from '../own-account.ts'
 import { Refusal } from '../problems.ts'
 import { SESSION_COOKIE } from '../sessions.ts'
 import { snapshot, transact } from '../transact.ts'
 import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
-import { looked, withSecret } from './head.ts'
+import { looked, withAddress, withSecret } from './head.ts'
 import { readForm, readQuery } from './read.ts'
 import { guesserOf, signedIn } from './session.ts'
 
@@ -31,10 +33,14 @@ export function accountRoutes(app: Hono, deps: Deps): void {
       (act, form) => changeAccount(act, act.c.req.param('id')!, form),
     ),
   )
-  ownRoutes(app, deps)
+  app.post(
+    `${accounts}/:id/invitation`,
+    withAddress(deps, 'accounts', (act) => invite(act, act.c.req.param('id')!)),
+  )
+  selfRoutes(app, deps)
 }
 
-function ownRoutes(app: Hono, deps: Deps): void {
+function selfRoutes(app: Hono, deps: Deps): void {
   const own = '/api/v1/account'
   app.get(`${own}/sessions`, async (c) => {
     const query = crossSite(c.req.raw, deps.publicUrl) ?? readQuery(c, NoQuery)

@@ -7,8 +7,8 @@ import { Refusal, refuse } from '../problems.ts'
 import { bearerOf, countWrongToken, type Puller, pullerOf } from '../pulling.ts'
 import { personOf, SESSION_COOKIE } from '../sessions.ts'
 
-/** `by`: the account, or the token that `puller` is. */
-type Asker = { unit: string; by: string; puller?: Puller; isAllowed: boolean }
+/** `by`: the account, or the token that `puller` is; `self`: which of the unit's officers that person is, or who gave the token. */
+type Asker = { unit: string; by: string; self: string | null; puller?: Puller; isAllowed: boolean }
 
 /** Who asks, where the table of access lets them; another's unit is none. */
 export async function allowed(trx: Trx, deps: Deps, c: Context, as: Act): Promise<Asker | Refusal> {
@@ -24,13 +24,13 @@ async function askerOf(trx: Trx, deps: Deps, c: Context, as: Act): Promise<Asker
   if (secret !== undefined) {
     const puller = await pullerOf(trx, deps, secret)
     if (puller instanceof Refusal) return puller
-    const { token: by, unit, reads } = puller
-    return { unit, by, puller, isAllowed: mayPull(reads, as) }
+    const { token: by, unit, reads, self } = puller
+    return { unit, by, self, puller, isAllowed: mayPull(reads, as) }
   }
   const person = await personOf(trx, deps, getCookie(c, SESSION_COOKIE))
   if (person instanceof Refusal) return person
-  const { account: by, unit, role } = person
-  return { unit, by, isAllowed: may(role, as) }
+  const { account: by, unit, role, officer: self } = person
+  return { unit, by, self, isAllowed: may(role, as) }
 }
 
 /** The answer, unless a wrong token asked too often from there: it counts once the transaction that refused it has ended. */

@@ -38,7 +38,7 @@ export function reportRoutes(app: Hono, deps: Deps): void {
   app.get(
     `${unit}/ratings`,
     opened(deps, { as: 'rows', takes: RowsQuery }, async (act, query) => {
-      const rows = await rowsOf(act.trx, deps, act.unit, query)
+      const rows = await rowsOf(act.trx, deps, act, query)
       if (rows instanceof Refusal) return rows
       if (rows.rows.length > 0)
         await (act.puller ? noteRows(act, act.puller) : deed(act, 'rows-opened', String(rows.rows.length)))
@@ -56,7 +56,7 @@ export function reportRoutes(app: Hono, deps: Deps): void {
   app.get(
     `${unit}/feedback`,
     opened(deps, { as: 'feedback', takes: FeedbackQuery }, async (act, query) => {
-      const list = await feedbackList(act.trx, deps, act.unit, query)
+      const list = await feedbackList(act.trx, deps, act, query)
       if (list instanceof Refusal) return list
       if (list.items.length > 0) await deed(act, 'feedback-opened', String(list.items.length))
       return list
@@ -65,11 +65,11 @@ export function reportRoutes(app: Hono, deps: Deps): void {
 }
 
 async function figures(
-  { trx, deps, unit }: Pick<HeadAct, 'trx' | 'deps' | 'unit'>,
+  { trx, deps, unit, self }: Pick<HeadAct, 'trx' | 'deps' | 'unit' | 'self'>,
   { period = 'month', day }: z.infer<typeof SummaryQuery>,
 ): Promise<Summary> {
   const today = localTime(await presentTime(trx, deps)).day
-  return summaryOf(trx, deps, unit, periodOf(period, day ?? today))
+  return summaryOf(trx, deps, { unit, self }, periodOf(period, day ?? today))
 }
 
 /** One piece of JSON a line (NDJSON). */

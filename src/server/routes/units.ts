@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { decideHeld } from '../held.ts'
 import { moveDevice } from '../moving.ts'
 import { beginDevice, offerCode, retireDevice } from '../pairing.ts'
-import { unitView } from '../units.ts'
+import { machineView, unitView } from '../units.ts'
 import { addCounter, changeCounter, changeUnit } from '../units-change.ts'
 import { looked, withAddress, withForm } from './head.ts'
 
@@ -16,6 +16,10 @@ export function unitRoutes(app: Hono, deps: Deps): void {
   app.get(
     unit,
     looked(deps, { as: 'look', takes: NoQuery }, (act) => unitView(act.trx, deps, act.unit)),
+  )
+  app.get(
+    `${unit}/machine`,
+    looked(deps, { as: 'machine', takes: NoQuery }, (act) => machineView(act)),
   )
   app.patch(unit, withForm(deps, { as: 'administer', takes: UnitPatch }, changeUnit))
   app.post(`${unit}/counters`, withForm(deps, { as: 'administer', takes: CounterForm }, addCounter))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import type { VerifiedView } from '#src/protocol/session.ts'
+import type { VerifiedView } from '#src/protocol/machine.ts'
 import { isOverdue } from '../backup/nightly.ts'
 import type { Database, Deps, Trx } from '../deps.ts'
 import { FAULTS, type Fault, type FaultKind, sentence } from './fault.ts'

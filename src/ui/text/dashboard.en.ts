@@ -3,11 +3,15 @@ import { counted } from './counted.ts'
 import type { DashboardText } from './dashboard.vi.ts'
 import { enPlaces } from './dashboard-places.en.ts'
 import { enNotice } from './notice.en.ts'
+import { enOwn } from './own.en.ts'
 import { enPin } from './pin.en.ts'
 import { enReceipt } from './receipt.en.ts'
 
 const page: DashboardText['page'] = {
   overview: 'Overview',
+  own: 'My results',
+  machine: 'Server',
+  invitation: 'First sign-in',
   feedback: 'Feedback',
   tablets: 'Tablets',
   log: 'Log',
@@ -52,7 +56,7 @@ const signIn: DashboardText['signIn'] = {
   notKept:
     'Name and password are right, but this browser does not keep the session. Open the page by its address that begins with https:// and allow this site’s cookies.',
   expired: 'The session has ended. Sign in again to go on; what you typed is still there.',
-  privacy: 'This page is for the head of the unit. Ratings do not say who rated.',
+  privacy: 'This page is for those to whom the unit gave an account. Ratings do not say who rated.',
 }
 
 const setUp: DashboardText['setUp'] = {
@@ -222,6 +226,7 @@ export const en: DashboardText = {
   notice: enNotice,
   feedback,
   ...enPlaces,
+  ...enOwn,
   ...enPin,
   ...enReceipt,
 }

@@ -2,11 +2,15 @@ import { FORMATS } from '../format.ts'
 import { viPlaces } from './dashboard-places.vi.ts'
 import { glue } from './glue.ts'
 import { viNotice } from './notice.vi.ts'
+import { viOwn } from './own.vi.ts'
 import { viPin } from './pin.vi.ts'
 import { viReceipt } from './receipt.vi.ts'
 
 const page = {
   overview: glue`Tổng_quan`,
+  own: glue`Kết_quả của tôi`,
+  machine: glue`Máy_chủ`,
+  invitation: glue`Đăng_nhập lần đầu`,
   feedback: glue`Góp_ý`,
   tablets: glue`Máy_tính_bảng`,
   log: glue`Sổ_ghi`,
@@ -49,7 +53,7 @@ const signIn = {
   working: glue`Đang đăng_nhập…`,
   notKept: glue`Tên và mật_khẩu đúng, nhưng trình_duyệt này không giữ phiên đăng_nhập. Xin mở trang bằng địa_chỉ bắt_đầu bằng https:// và cho phép trang này dùng cookie.`,
   expired: glue`Phiên làm_việc đã kết_thúc. Đăng_nhập lại để tiếp_tục; những gì đã nhập vẫn còn.`,
-  privacy: glue`Trang này dành cho thủ_trưởng đơn_vị. Phiếu không có tên người đánh_giá.`,
+  privacy: glue`Trang này dành cho người được đơn_vị cấp tài_khoản. Phiếu không có tên người đánh_giá.`,
 }
 
 const setUp = {
@@ -203,6 +207,7 @@ export const vi = {
   notice: viNotice,
   feedback,
   ...viPlaces,
+  ...viOwn,
   ...viPin,
   ...viReceipt,
 }

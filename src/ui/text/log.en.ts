@@ -7,6 +7,7 @@ const told: LogText['told'] = {
   'session-ended': () => 'Signed the own account out at another place.',
   'password-set': ({ name }) => `Set another password for the account of ${name}.`,
   'account-added': ({ name, role }) => `Added an account for ${name}, as: ${role}.`,
+  'account-invited': ({ name }) => `Gave ${name} a link to sign in first or to choose another password.`,
   'account-changed': ({ name, fields }) => `Changed the account of ${name}: ${fields}.`,
   'account-ended': ({ name }) => `Closed the account of ${name}.`,
   'token-made': ({ name, fields, to }) =>

@@ -15,6 +15,7 @@ const told = {
   'session-ended': () => glue`Kết_thúc một nơi khác đang đăng_nhập bằng tài_khoản của mình.`,
   'password-set': ({ name }) => glue`Đặt mật_khẩu mới cho tài_khoản của ${name}.`,
   'account-added': ({ name, role }) => glue`Thêm tài_khoản của ${name}, vai_trò: ${role}.`,
+  'account-invited': ({ name }) => glue`Cấp liên_kết để ${name} đăng_nhập lần đầu hoặc đặt lại mật_khẩu.`,
   'account-changed': ({ name, fields }) => glue`Sửa tài_khoản của ${name}: ${fields}.`,
   'account-ended': ({ name }) => glue`Đóng tài_khoản của ${name}.`,
   'token-made': ({ name, fields, to }) =>

@@ -31,7 +31,7 @@ export const enPin: typeof viPin = {
     ],
     title: 'Set a PIN',
     whose: 'PIN of',
-    what: 'You enter this PIN on the tablet when you begin your duty. From then until your duty ends, ratings at that tablet are counted for you. It opens no page and no figures.',
+    what: 'You enter this PIN on the tablet when you begin your duty. From then until your duty ends, ratings at that tablet are counted for you. The PIN alone opens no page; with a link from the head it opens your own figures.',
     keep: 'Do not lend it, and enter it for nobody: whoever enters it gets ratings under your name.',
     pin: 'PIN of six digits',
     hint: 'No digits that are all alike, in a row or repeated, such as 111111, 123456, 121212.',

@@ -30,7 +30,7 @@ const pin = {
   ],
   title: glue`Đặt mã_PIN`,
   whose: glue`Mã_PIN của`,
-  what: glue`Anh/Chị nhập mã này trên máy_tính_bảng khi bắt_đầu ca. Từ lúc đó đến hết ca, phiếu ở máy đó được tính cho Anh/Chị. Mã không mở được trang hay số_liệu nào.`,
+  what: glue`Anh/Chị nhập mã này trên máy_tính_bảng khi bắt_đầu ca. Từ lúc đó đến hết ca, phiếu ở máy đó được tính cho Anh/Chị. Riêng mã này không mở được trang nào; cùng với liên_kết do thủ_trưởng cấp, nó mở số_liệu của chính Anh/Chị.`,
   keep: glue`Không cho mượn, không nhập hộ: ai nhập mã này thì phiếu mang tên Anh/Chị.`,
   pin: glue`Mã_PIN 6 số`,
   hint: glue`Không dùng các số giống nhau, liền nhau hoặc lặp lại, như 111111, 123456, 121212.`,

@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, may, mayPull, PULLS, ROLES, type Role } from '#src/domain/access.ts'
+import { type Act, may, mayPull, PULLS, ROLES } from '#src/domain/access.ts'
 import { createApp } from '#src/server/app.ts'
-import {
-  type Api,
-  cookieOf,
-  type Head,
-  openApi,
-  problemOf,
-  setUpAnother,
-  setUpHead,
-} from '#tests/support/api.ts'
+import { type Api, openApi, problemOf, setUpAnother, setUpHead } from '#tests/support/api.ts'
+import { allRoles } from '#tests/support/api-people.ts'
 import { OTHER_ROUTES, ofUnit, UNIT_ROUTES } from '#tests/support/api-routes.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
 import { tokenFor } from '#tests/support/api-token.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-
-const PASSWORD = 'một câu dài để đăng nhập'
-const TERM = { first: '2026-11-20', last: '2026-11-30', reason: 'Quyết định 12/QĐ-TTr' }
 
 /** What each route does, as the table of access calls it: said here once more, so that a route under the wrong name shows. */
 const ACT_OF: Readonly<Record<string, Act>> = {
@@ -48,6 +38,8 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'GET /accounts': 'accounts',
   'POST /accounts': 'accounts',
   'PATCH /accounts/:account': 'accounts',
+  'POST /accounts/:account/invitation': 'accounts',
+  'GET /machine': 'machine',
   'GET /tokens': 'accounts',
   'POST /tokens': 'accounts',
   'POST /tokens/:token/revoke': 'accounts',
@@ -80,9 +72,10 @@ eachDatabase((name, open) => {
     const head = await setUpHead(api)
     const other = await setUpAnother(api, 'le.hoa')
     const { device } = await pairTablet(api, head)
+    const cookies = await allRoles(api, head)
     let cells = 0
     for (const role of ROLES) {
-      const cookie = role === 'head' ? head.cookie : await signedInAs(api, head, role)
+      const cookie = cookies[role]
       for (const route of UNIT_ROUTES) {
         const { method, path, body } = ofUnit(route, { ...head, device })
         const call = (unit: string) => api.ask(method, `/api/v1/units/${unit}${path}`, { body, cookie })
@@ -138,24 +131,17 @@ eachDatabase((name, open) => {
     const api = await openApi(open)
     const head = await setUpHead(api)
     const { device } = await pairTablet(api, head)
-    const cookies = [await signedInAs(api, head, 'deputy'), await signedInAs(api, head, 'auditor')]
+    const { head: _, ...others } = await allRoles(api, head)
     const state = async () => JSON.stringify([await head.get(''), await head.get('/accounts')])
     const before = await state()
     for (const route of UNIT_ROUTES.filter(({ method }) => method !== 'GET')) {
       const { method, path, body } = ofUnit(route, { ...head, device })
-      for (const cookie of cookies)
+      for (const cookie of Object.values(others))
         await api.ask(method, `/api/v1/units/${head.unit}${path}`, { body, cookie })
     }
     expect(await state()).toBe(before)
   })
 })
-
-async function signedInAs(api: Api, head: Head, role: Role): Promise<string> {
-  const user = `${role}.mot`
-  const form = { role, name: 'Lê Thị Bình', user, password: PASSWORD }
-  await head.post('/accounts', role === 'auditor' ? { ...form, term: TERM } : form)
-  return cookieOf(await api.ask('POST', '/api/v1/session', { body: { user, password: PASSWORD } }))
-}
 
 /** Of a refusal, or nothing. */
 async function codeOf(response: Response): Promise<string | undefined> {

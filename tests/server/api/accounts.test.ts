@@ -21,6 +21,11 @@ const AUDITOR = {
   term: { first: '2026-11-24', last: '2026-11-25', reason: 'Quyết định 12/QĐ-TTr' },
 }
 
+const STANDING = {
+  ...{ term: null, last: null, officer: null, state: 'open', sessions: 1 },
+  ...{ hasPassword: true, invited: null },
+}
+
 eachRole((_, open) => {
   test('a head adds a deputy, who signs in; what was done is in the unit’s log, without a name or a secret', async () => {
     const { api, head } = await office()
@@ -35,11 +40,9 @@ eachRole((_, open) => {
         role: 'head',
         name: 'Trần Văn Nam',
         user: 'tran.nam',
-        term: null,
-        state: 'open',
-        sessions: 1,
+        ...STANDING,
       },
-      { id, role: 'deputy', name: 'Lê Thị Bình', user: 'le.binh', term: null, state: 'open', sessions: 1 },
+      { id, role: 'deputy', name: 'Lê Thị Bình', user: 'le.binh', ...STANDING },
     ])
     await head.patch(`/accounts/${id}`, { name: 'Lê Thị Thanh Bình' })
     expect((await accounts(head))[1]?.name).toBe('Lê Thị Thanh Bình')

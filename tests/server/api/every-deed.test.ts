@@ -23,10 +23,14 @@ const NO_PERSON: readonly string[] = [
   'POST /api/v1/receipts',
   'POST /api/v1/setup/link',
   'POST /api/v1/pin/link',
+  'POST /api/v1/invitation/link',
   'GET /healthz',
   'GET /problems',
   'GET /*',
 ]
+
+/** By which another one signs in: tests/server/api/invitation.test.ts walks them. */
+const FIRST = ['POST /api/v1/invitation/password', 'POST /api/v1/invitation/pin']
 
 type Answer = { id?: string; code?: string; address?: string }
 
@@ -56,7 +60,10 @@ const form = (body: object): { ask: Ask } => ({ ask: { body } })
 const lastId = { id: ({ id }: Answer) => id }
 
 /** Once through all that people do. */
-function walk({ counter, officer }: Head, { practising, held, other, session, rescue }: Made): Step[] {
+function walk(
+  { account, counter, officer }: Head,
+  { practising, held, other, session, rescue }: Made,
+): Step[] {
   const own = '/api/v1/account'
   const newcomer = { id: null, name: 'Lê Văn Dũng', title: '', field: '', initials: 'LD' }
   const deputy = { role: 'deputy', name: 'Lê Bình', user: 'le.binh', password: 'một câu dài để đăng nhập' }
@@ -164,6 +171,16 @@ function walk({ counter, officer }: Head, { practising, held, other, session, re
       ...form({ name: 'Lê Thị Bình' }),
     },
     { route: `PATCH ${UNIT}/accounts/:id`, ...lastId, does: ['account-ended'], ...form({ ended: true }) },
+    {
+      route: `PATCH ${UNIT}/accounts/:id`,
+      id: account,
+      does: ['account-changed'],
+      ...form({ officer }),
+    },
+    { route: 'GET /api/v1/own/figures', does: [] },
+    { route: `GET ${UNIT}/machine`, does: [] },
+    { route: `POST ${UNIT}/accounts`, does: ['account-added'], ...form({ ...deputy, user: 'le.mai' }) },
+    { route: `POST ${UNIT}/accounts/:id/invitation`, ...lastId, does: ['account-invited'] },
     { route: `GET ${own}/sessions`, does: [] },
     { route: `DELETE ${own}/sessions/:session`, id: session, does: ['session-ended'] },
     { route: `DELETE ${own}/sessions/:session`, id: session, does: [] },
@@ -190,7 +207,7 @@ test('every route is walked here, or is none that a person asks', () => {
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path}`)
   const walked = walk({} as Head, NOTHING).map(({ route }) => route)
-  expect(new Set([...walked, ...NO_PERSON, 'POST /api/v1/setup'])).toEqual(new Set(routes))
+  expect(new Set([...walked, ...NO_PERSON, ...FIRST, 'POST /api/v1/setup'])).toEqual(new Set(routes))
 })
 
 eachDatabase((_, open) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serverNotices } from '#src/dashboard/head/server-notices.ts'
-import type { ServerView } from '#src/protocol/session.ts'
+import type { ServerView } from '#src/protocol/machine.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import type { Lang } from '#src/ui/text/lang.ts'
 

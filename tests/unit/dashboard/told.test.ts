@@ -24,6 +24,7 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'session-ended': { of: '', says: [] },
   'password-set': { of: 'acc222', says: [MINH] },
   'account-added': { of: 'acc222 deputy', says: [MINH] },
+  'account-invited': { of: 'acc222', says: [MINH] },
   'account-changed': { of: 'acc222 last_day,name', says: [MINH] },
   'account-ended': { of: 'acc222', says: [MINH] },
   'token-made': { of: 'tkn222 summary ratings 2027-11-01', says: ['Bảng của phòng Nội vụ', '2027'] },

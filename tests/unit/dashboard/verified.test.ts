@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { logStandingOf, verifiedText } from '#src/dashboard/verified/verified.ts'
-import type { DeviceView, VerifiedView } from '#src/protocol/session.ts'
+import type { VerifiedView } from '#src/protocol/machine.ts'
+import type { DeviceView } from '#src/protocol/session.ts'
 import { en } from '#src/ui/text/dashboard.en.ts'
 import { vi } from '#src/ui/text/dashboard.vi.ts'
 

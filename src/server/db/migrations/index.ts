@@ -17,6 +17,7 @@ import { names } from './015-names.ts'
 import { officers } from './016-officers.ts'
 import { pins } from './017-pins.ts'
 import { held } from './018-held.ts'
+import { people } from './019-people.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 16, name: 'officers', up: officers },
   { id: 17, name: 'pins', up: pins },
   { id: 18, name: 'held', up: held },
+  { id: 19, name: 'people', up: people },
 ]

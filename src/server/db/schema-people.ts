@@ -1,0 +1,27 @@
+import type { Role } from '#src/domain/access.ts'
+
+/** Tables of who may sign in, as those of schema.ts. */
+export type PeopleTables = {
+  account: {
+    id: string
+    unit: string
+    role: Role
+    user: string
+    name: string
+    /** '': none was set, and nobody signs in by one. */
+    password: string
+    created_at: number
+    /** The local days from and to which it is good, both included, and why it was given; null: it stands. */
+    first_day: string | null
+    last_day: string | null
+    reason: string | null
+    /** From then on nobody signs in by it. Its name stays: entries of the unit's log speak of it. */
+    ended_at: number | null
+    /** Which officer of the unit this person is; null: none. */
+    officer: string | null
+  }
+  /** `token` is SHA-256 of what the cookie holds. */
+  session: { token: string; account: string; created_at: number; expires_at: number }
+  /** The one link by which that account signs in without a password; `hash` is SHA-256 of its token. It goes when it is used. */
+  invitation: { account: string; hash: string; expires_at: number }
+}
