@@ -26,6 +26,8 @@ export const DEEDS = {
   'log-exported': said('Xuất các sổ cho thanh tra', 'Exporting all logs for an auditor'),
   'rescue-imported': said('Nhập tệp cứu hộ', 'Bringing a rescue file'),
   'log-refilled': said('Bù mục đã mất', 'Bringing back lost entries'),
+  'clock-confirmed': said('Xác nhận giờ của máy chủ', 'Confirming the server’s clock'),
+  restored: said('Khôi phục từ bản sao lưu', 'Restoring a backup'),
   'set-up': said('Thiết lập đơn vị', 'Setting up the unit'),
   'unit-changed': said('Sửa đơn vị', 'Changing the unit'),
   'counter-added': said('Thêm quầy', 'Adding a counter'),

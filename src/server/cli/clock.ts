@@ -1,8 +1,11 @@
 import { isDay, localTime } from '#src/domain/calendar.ts'
 import { timeBy } from '../clock.ts'
-import { type Opened, openExisting } from '../db/open.ts'
+import type { Config } from '../config.ts'
+import { openExisting } from '../db/open.ts'
+import { noteDeed } from '../note-deed.ts'
 import { confirmTime, readSure } from '../trusted-time.ts'
 import { ENVIRONMENT, obey, readArgs, sentenceOf, unusable } from './database-args.ts'
+import { openKnown } from './open-known.ts'
 
 const HELP = `npm run clock -- [--json]
     says what the clock of this machine says, what the last sure time is, and whether half days are closed by this clock
@@ -25,16 +28,20 @@ ${ENVIRONMENT}`
 
 const COMMAND = { name: 'clock', help: HELP }
 
+type Known = Awaited<ReturnType<typeof openKnown>>
+
 const asked = readArgs(process.argv.slice(2), process.env, ['confirm'])
 await obey(COMMAND, asked, async ({ config, json, named: { confirm: day } }) => {
-  if (day === undefined || isDay(day)) await run(config.databaseUrl, { json, day })
+  if (day === undefined || isDay(day)) await run(config, { json, day })
   else unusable(COMMAND, `--confirm takes a day like 2026-11-23, and got ${day}.`)
 })
 
-async function run(url: string, { json, day }: { json: boolean; day: string | undefined }): Promise<void> {
-  let opened: Opened
+async function run(config: Config, { json, day }: { json: boolean; day: string | undefined }): Promise<void> {
+  let opened: Known
   try {
-    opened = await openExisting(url, { readOnly: day === undefined })
+    opened = await (day === undefined
+      ? openExisting(config.databaseUrl)
+      : openKnown(config, { readOnly: false }))
   } catch (error) {
     unusable(COMMAND, sentenceOf(error))
     return
@@ -42,7 +49,7 @@ async function run(url: string, { json, day }: { json: boolean; day: string | un
   const { db } = opened
   const now = Date.now()
   const confirmed = day === localTime(now).day
-  if (confirmed) await confirmTime(db, now)
+  if (confirmed) await confirm(opened, { day, now })
   const sure = await readSure(db)
   await db.destroy()
   const trusted = sure?.trusted
@@ -50,6 +57,16 @@ async function run(url: string, { json, day }: { json: boolean; day: string | un
   process.stdout.write(json ? `${JSON.stringify(state)}\n` : report(state))
   if (day !== undefined && !confirmed) refuse(day, now)
   else if (!state.sure) process.exitCode = 1
+}
+
+type Confirming = { day: string; now: number }
+
+/** By a person, which is an entry of each unit's log where the keys are here to sign it. */
+async function confirm({ db, dialect, keys }: Known, { day, now }: Confirming): Promise<void> {
+  await confirmTime(db, now)
+  if (!keys) return
+  const noting = { deed: 'clock-confirmed', of: day, now: () => now } as const
+  await db.transaction().execute((trx) => noteDeed(trx, { dialect, keys }, noting))
 }
 
 type State = { now: number; trusted: number | undefined; sure: boolean; confirmed: boolean }

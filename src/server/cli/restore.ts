@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { localTime } from '#src/domain/calendar.ts'
 import { readSealed } from '../backup/backup.ts'
 import { passphraseIn } from '../backup/passphrase.ts'
 import { type Head, type Restored, restore } from '../backup/restore.ts'
@@ -8,6 +9,7 @@ import { openDatabase, openEmpty } from '../db/open.ts'
 import { makeFolder } from '../folder.ts'
 import { ownFolder } from '../for-owner.ts'
 import { knownKeys } from '../known-keys.ts'
+import { noteDeed } from '../note-deed.ts'
 import { ENVIRONMENT, obey, progress, readArgs, sentenceOf, unusable } from './database-args.ts'
 import { sizeOfNamed } from './named-file.ts'
 
@@ -103,12 +105,18 @@ async function fill(url: string, config: Config, text: AsyncIterable<string>): P
       onRows: progress('Đang khôi phục / restoring'),
     })
     // Receipts that tablets hold were signed by its keys, also where the backup holds none.
-    await knownKeys(opened.db, config.keyFile)
+    const keys = await knownKeys(opened.db, config.keyFile)
+    await opened.db.transaction().execute((trx) => noteDeed(trx, { ...opened, keys }, noting(restored)))
     if (config.ownerUrl) await (await openDatabase(config.databaseUrl, config.ownerUrl)).db.destroy()
     return restored
   } finally {
     await opened.db.destroy()
   }
+}
+
+/** Whoever reads the log sees from where on it may lack what was there. */
+function noting({ at }: Restored) {
+  return { deed: 'restored', of: localTime(at).day, now: Date.now } as const
 }
 
 /** Receipts that tablets hold were signed by the keys of the backup: another key here would make them strangers. */

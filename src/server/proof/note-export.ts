@@ -1,6 +1,6 @@
 import type { Opened } from '../db/open.ts'
 import type { Deps, ServerKeys } from '../deps.ts'
-import { appendUnitEntry } from '../unit-log.ts'
+import { noteDeed } from '../note-deed.ts'
 import { refuseUnknown } from './export.ts'
 
 /** As long as a deed may say of what it was done to. */
@@ -22,12 +22,8 @@ export async function noteExport(
   if (!keys) throw new Error(NO_KEYS)
   await db.transaction().execute(async (trx) => {
     if (unit !== undefined) await refuseUnknown(trx, unit)
-    const all = trx.selectFrom('unit').select('id').orderBy('id')
-    const units = await (unit === undefined ? all : all.where('id', '=', unit)).execute()
-    for (const { id } of units) {
-      const body = { by: null, deed: 'log-exported', of: reason }
-      await appendUnitEntry(trx, { dialect, keys, now }, id, 'deed', body)
-    }
+    const units = unit === undefined ? {} : { units: [unit] }
+    await noteDeed(trx, { dialect, keys }, { deed: 'log-exported', of: reason, now, ...units })
   })
   return keys.sign.key
 }

@@ -20,6 +20,9 @@ const told: LogText['told'] = {
   'summary-exported': ({ from, to }) => `Downloaded the figures from ${from} to ${to}.`,
   'proofs-exported': () => 'Downloaded the proof: the closings of all half days.',
   'deeds-exported': () => 'Downloaded the log.',
+  'clock-confirmed': ({ from }) => `Confirmed ${from} as the day of the server’s clock.`,
+  restored: ({ from }) =>
+    `Restored the database from a backup of ${from}. The tablets fill in what came after it.`,
   'log-exported': ({ why }) => `Exported all logs for an auditor. Reason: ${why}`,
   'rescue-imported': ({ tablet }) => `Brought a rescue file of ${tablet}.`,
   'log-refilled': ({ tablet, to }) => `Brought back lost entries of ${tablet}, up to entry ${to}.`,

@@ -27,6 +27,9 @@ const told = {
   'summary-exported': ({ from, to }) => glue`Tải bảng số_liệu từ ${from} đến ${to}.`,
   'proofs-exported': () => glue`Tải bằng_chứng: mã chốt của mọi buổi.`,
   'deeds-exported': () => glue`Tải sổ_ghi.`,
+  'clock-confirmed': ({ from }) => glue`Xác_nhận hôm đó là ${from} theo đồng_hồ máy_chủ.`,
+  restored: ({ from }) =>
+    glue`Khôi_phục cơ_sở dữ_liệu từ bản sao_lưu ngày ${from}. Máy_tính_bảng gửi bù phần đến sau đó.`,
   'log-exported': ({ why }) => glue`Xuất các sổ cho thanh_tra. Lý_do: ${why}`,
   'rescue-imported': ({ tablet }) => glue`Nhập tệp cứu_hộ của ${tablet}.`,
   'log-refilled': ({ tablet, to }) => glue`Bù mục đã mất của ${tablet}, đến mục ${to}.`,

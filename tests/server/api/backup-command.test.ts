@@ -8,9 +8,10 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { localTime } from '#src/domain/calendar.ts'
 import { backupsIn } from '#src/server/backup/kept.ts'
 import { backUpWhenDue } from '#src/server/backup/nightly.ts'
+import { openExisting } from '#src/server/db/open.ts'
 import { COMPILED } from '#tests/support/compiled.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-import { makeOffice } from '#tests/support/ingest.ts'
+import { makeOffice, UNIT } from '#tests/support/ingest.ts'
 
 const ROOT = new URL('../../..', import.meta.url).pathname
 const NODE = join(ROOT, 'node_modules/.bin/node')
@@ -68,6 +69,11 @@ eachDatabase((dialect, open, openEmpty) => {
     )
     const whole = await run('verify', ['--json'], fresh)
     expect(JSON.parse(whole.stdout)).toMatchObject({ faults: [], ratings: 20 })
+    const { db } = await openExisting(fresh.DATABASE_URL ?? join(folder, 'hailong.sqlite'))
+    onTestFinished(() => db.destroy())
+    const own = db.selectFrom('entry').select('line').where('log', '=', `${UNIT}.1`)
+    const { line } = await own.orderBy('n', 'desc').limit(1).executeTakeFirstOrThrow()
+    expect(JSON.parse(Buffer.from(line).toString()).body).toMatchObject({ by: null, deed: 'restored' })
     const again = await run('restore', ['--from', path], fresh)
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('in use') })
   }, 60_000)

@@ -5,7 +5,7 @@ import { localTime } from '#src/domain/calendar.ts'
 import { confirmTime, readSure } from '#src/server/trusted-time.ts'
 import { command } from '#tests/support/command.ts'
 import { eachDatabase } from '#tests/support/database.ts'
-import { makeOffice, type Office } from '#tests/support/ingest.ts'
+import { makeOffice, type Office, UNIT } from '#tests/support/ingest.ts'
 
 eachDatabase((_name, open) => {
   async function start(): Promise<Office> {
@@ -60,6 +60,12 @@ eachDatabase((_name, open) => {
     expect(JSON.parse(confirmed.out)).toMatchObject({ sure: true, confirmed: true })
     expect((await command('clock', office)).code).toBe(0)
     expect((await readSure(office.db))?.trusted).toBeGreaterThan(before)
+    const { line } = await lastOf(office)
+    expect(JSON.parse(Buffer.from(line).toString()).body).toEqual({
+      by: null,
+      deed: 'clock-confirmed',
+      of: today,
+    })
     expect((await command('clock', office, ['--help'])).out).toContain('DATA_DIR')
   })
 
@@ -120,3 +126,9 @@ eachDatabase((_name, open) => {
     expect((await command('verify', office)).code).toBe(2)
   })
 })
+
+/** The last entry of the unit's log. */
+function lastOf({ db }: Office) {
+  const own = db.selectFrom('entry').select('line').where('log', '=', `${UNIT}.1`)
+  return own.orderBy('n', 'desc').limit(1).executeTakeFirstOrThrow()
+}

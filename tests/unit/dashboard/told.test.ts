@@ -35,6 +35,8 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'summary-exported': { of: '2026-11-01 2026-12-31', says: ['01', '31', '2026'] },
   'proofs-exported': { of: '', says: [] },
   'deeds-exported': { of: 'csv', says: [] },
+  'clock-confirmed': { of: '2026-11-23', says: ['2026'] },
+  restored: { of: '2026-11-22', says: ['2026'] },
   'log-exported': { of: 'Quyết định 12/QĐ-TTr', says: ['Quyết định 12/QĐ-TTr'] },
   'rescue-imported': { of: 'tabet333', says: ['tabet333', COUNTER] },
   'log-refilled': { of: 'tabet333.2 41', says: ['tabet333', COUNTER, '41'] },
