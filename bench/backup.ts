@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { START } from '../tests/support/server.ts'
 import type { Tablet } from '../tests/support/tablet.ts'
 import type { Measure } from './measure.ts'
-import { fill, newTablets, type Office, openOffice, rateSome } from './office.ts'
+import { fill, newTablets, type Office, openFilled, rateSome } from './office.ts'
 import { ROOT, startNode } from './process.ts'
 import { postTo } from './send.ts'
 
@@ -19,9 +19,9 @@ are answered, twenty ratings a batch, while one \`npm run backup\` after another
 takes long: \`--only backup --backup-ratings 1000000 --rounds 20\`.`,
   aside: true,
   open: async (course) => {
-    const office = await openOffice(course)
-    course.atEnd(() => office.deps.db.destroy())
     const ratings = course.backupRatings ?? course.size(100_000, 2_000)
+    const office = await openFilled(course, ratings)
+    course.atEnd(() => office.deps.db.destroy())
     await fill(office, ratings, (done) => done % 50_000 === 0 && course.say(`${done} ratings`))
     const tablets = await newTablets(office, LANES)
     await startNode(course, { args: START, env: office.env, until: '/kiosk/' })

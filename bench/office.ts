@@ -34,8 +34,14 @@ export function newFolder({ atEnd }: Pick<Course, 'atEnd'>): string {
   return folder
 }
 
-/** An office with one counter on a fresh database in a folder of its own; no backup is made there by itself. */
-export async function openOffice(course: Pick<Course, 'atEnd'>): Promise<Office> {
+/**
+ * An office with one counter on a fresh database in a folder of its own; no backup is made there by itself. It was set up
+ * at `began` (ms): no half day before that is ever closed.
+ */
+export async function openOffice(
+  course: Pick<Course, 'atEnd'>,
+  { began = Date.now() }: { began?: number } = {},
+): Promise<Office> {
   const folder = newFolder(course)
   const port = await freePort()
   const { PATH } = process.env
@@ -50,13 +56,18 @@ export async function openOffice(course: Pick<Course, 'atEnd'>): Promise<Office>
     officer: { name: 'Nguyễn Thị Hoa', title: 'Công chức' },
     staffPin: '246810',
   })
-  return { config: read.config, env, deps, at: await firstUnit(deps, prepared) }
+  return { config: read.config, env, deps, at: await firstUnit({ ...deps, now: () => began }, prepared) }
 }
 
 async function firstUnit(deps: Deps, prepared: Awaited<ReturnType<typeof prepareSetup>>): Promise<Place> {
   const made = await transact(deps, (trx) => setUpUnit(trx, deps, prepared))
   if (made instanceof Refusal) throw new Error(made.code)
   return { ...made, officer: made.officer ?? '' }
+}
+
+/** An office with so many ratings, which `fill` puts there: it was set up on the morning from which they came. */
+export function openFilled(course: Pick<Course, 'atEnd'>, ratings: number): Promise<Office> {
+  return openOffice(course, { began: beginOf(ratings) })
 }
 
 /**
@@ -68,8 +79,7 @@ export async function fill(
   ratings: number,
   onHalfDay: (done: number) => void,
 ): Promise<void> {
-  const halfDays = Math.ceil(ratings / (TABLETS * A_HALF_DAY))
-  const clock = { now: instantOf(localTime(Date.now() - (2 + Math.ceil(halfDays / 2)) * DAY_MS).day, 8) }
+  const clock = { now: beginOf(ratings) }
   const deps: Deps = { ...office.deps, now: () => clock.now }
   let tablets: Tablet[] = []
   for (let half = 0, done = 0; done < ratings; half += 1) {
@@ -84,6 +94,12 @@ export async function fill(
     await confirmTime(deps.db, clock.now)
     await closeDue(deps)
   }
+}
+
+/** Eight o'clock of the morning from which so many ratings reach up to now (ms). */
+function beginOf(ratings: number): number {
+  const halfDays = Math.ceil(ratings / (TABLETS * A_HALF_DAY))
+  return instantOf(localTime(Date.now() - (2 + Math.ceil(halfDays / 2)) * DAY_MS).day, 8)
 }
 
 /** Tablets whose logs have begun. */

@@ -4,7 +4,7 @@ import { chainText, NO_HASH } from '../src/domain/entry.ts'
 import { rebuild } from '../src/server/rebuild.ts'
 import { verify as verifyAll } from '../src/server/verify/verify.ts'
 import type { Measure } from './measure.ts'
-import { fill, type Office, openOffice } from './office.ts'
+import { fill, type Office, openFilled } from './office.ts'
 
 /** What `npm run verify` and `npm run rebuild` do, beside the least that either could do. */
 export const verify: Measure = {
@@ -15,10 +15,11 @@ export const verify: Measure = {
 before, from memory. **bare scan** reads the table of entries from first to last, by better-sqlite3 alone.`,
   packages: ['better-sqlite3'],
   open: async (course) => {
-    const office = await openOffice(course)
+    const ratings = course.size(100_000, 2_000)
+    const office = await openFilled(course, ratings)
     const { deps, config } = office
     course.atEnd(() => deps.db.destroy())
-    await fill(office, course.size(100_000, 2_000), () => undefined)
+    await fill(office, ratings, () => undefined)
     const bare = new Sqlite(config.databaseUrl, { readonly: true })
     course.atEnd(() => bare.close())
     const entries = readEntries(bare)
@@ -48,8 +49,9 @@ before, from memory. **bare scan** reads the table of entries from first to last
 }
 
 async function verifyWhole({ deps }: Office): Promise<void> {
-  const { faults } = await verifyAll(deps.db, { keys: deps.keys })
+  const { faults, closings } = await verifyAll(deps.db, { keys: deps.keys })
   if (faults.length > 0) throw new Error(`verify found ${JSON.stringify(faults[0])}`)
+  if (closings === 0) throw new Error('no half day was closed, so that most of verify had nothing to do')
 }
 
 type Entry = { log: string; n: number; hash: string; line: Buffer }
