@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /**
  * Local days of a unit. Vietnam keeps UTC+7 all year (no summer time since 1975), so a day is arithmetic, not a table.
  * A `Day` is `YYYY-MM-DD`; half days split at 12:00; weeks are ISO 8601.
@@ -6,7 +8,8 @@ export type Day = string
 export type Half = 'am' | 'pm'
 
 export const DAY_MS = 86_400_000
-const ZONE_MS = 7 * 3_600_000
+const HOUR_MS = 3_600_000
+const ZONE_MS = 7 * HOUR_MS
 
 /** When the server closes the two half days, in local hours. */
 export const CLOSING_HOURS = { am: 13, pm: 19 } as const
@@ -27,6 +30,14 @@ export function localTime(at: number): LocalTime {
   return { day: date.toISOString().slice(0, 10), half: hour < 12 ? 'am' : 'pm', hour }
 }
 
+/** The day and hour of `localTime`, for whoever asks of many instants that share their hours. */
+export function localHour(at: number): Pick<LocalTime, 'day' | 'hour'> {
+  return timeOfHour(Math.floor(at / HOUR_MS))
+}
+
+/** By hours since 1970: the zone is whole hours away. */
+const timeOfHour = /* @__PURE__ */ remembered((hour: number) => localTime(hour * HOUR_MS))
+
 /** Minutes since local midnight. */
 export function minuteOfDay(at: number): number {
   return Math.floor(((((at + ZONE_MS) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000)
@@ -39,21 +50,31 @@ export function instantOf(day: Day, hour = 0): number {
 
 /** Half days counted from 1970: even is morning, odd afternoon. What a closing entry calls `release`. */
 export function ordinal(day: Day, half: Half): number {
-  return (Date.parse(`${day}T00:00:00Z`) / DAY_MS) * 2 + (half === 'am' ? 0 : 1)
+  return morningOf(day) + (half === 'am' ? 0 : 1)
 }
 
+const morningOf = /* @__PURE__ */ remembered((day: Day) => (Date.parse(`${day}T00:00:00Z`) / DAY_MS) * 2)
+
 export function halfDayOf(release: number): { day: Day; half: Half } {
-  return { day: addDays('1970-01-01', Math.floor(release / 2)), half: release % 2 === 0 ? 'am' : 'pm' }
+  return { day: dayAfter1970(Math.floor(release / 2)), half: release % 2 === 0 ? 'am' : 'pm' }
 }
+
+const dayAfter1970 = /* @__PURE__ */ remembered((days: number) => addDays('1970-01-01', days))
 
 /** The last half day whose hour of closing has passed at that instant. */
 export function lastDue(at: number): number {
+  return dueAtHour(Math.floor(at / HOUR_MS))
+}
+
+/** By hours since 1970: half days are closed at whole hours. */
+const dueAtHour = /* @__PURE__ */ remembered((hour: number) => {
+  const at = hour * HOUR_MS
   const { day } = localTime(at)
   const minute = minuteOfDay(at)
   if (minute >= CLOSING_HOURS.pm * 60) return ordinal(day, 'pm')
   if (minute >= CLOSING_HOURS.am * 60) return ordinal(day, 'am')
   return ordinal(addDays(day, -1), 'pm')
-}
+})
 
 /** The instant at which a half day is due to be closed. */
 export function closingTime(release: number): number {

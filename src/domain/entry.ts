@@ -35,12 +35,12 @@ export function receiptText(hash: string): string {
 
 /** The first 60 bits of a SHA-256 (64 hexadecimal digits) as twelve symbols in three groups: `7K2M-9PQX-3HTA`. */
 export function receiptCode(sha256: string): string {
-  const bits = BigInt(`0x${sha256.slice(0, 15)}`)
-  const all = Array.from({ length: 12 }, (_, i) => ALPHABET[Number((bits >> BigInt(55 - 5 * i)) & 31n)])
-  return [0, 4, 8]
-    .map((i) => all.slice(i, i + 4).join(''))
-    .join('-')
-    .toUpperCase()
+  // Five hexadecimal digits are 20 bits, the four symbols of a group.
+  const group = (i: number) => {
+    const bits = Number(`0x${sha256.slice(i, i + 5)}`)
+    return [15, 10, 5, 0].map((by) => ALPHABET[(bits >> by) & 31]).join('')
+  }
+  return [0, 5, 10].map(group).join('-').toUpperCase()
 }
 
 /** The text whose SHA-256 binds a comment to its entry: the salt keeps short comments from being guessed. */

@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHmac, createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { signedText } from '#src/protocol/signed.ts'
 import type { ServerKeys } from './deps.ts'
@@ -18,7 +18,8 @@ export function readKeys(path: string): ServerKeys {
   const signing = { kid: kidOf(pointOf(sign)), private: privateKey(sign) }
   const { d } = seal
   const opening = d === undefined ? undefined : privateKey({ ...seal, d })
-  const secret = Buffer.from(shuffle.k, 'base64url')
+  // As a key object: Node finds out what bytes are by two exceptions, which cost six times the HMAC itself.
+  const secret = createSecretKey(Buffer.from(shuffle.k, 'base64url'))
   return {
     sign: {
       kid: signing.kid,

@@ -1,4 +1,4 @@
-import { lastDue, localTime } from '#src/domain/calendar.ts'
+import { lastDue, localHour } from '#src/domain/calendar.ts'
 
 /** What the server adds to a rating once, when it receives it: see `receive_mark` in db/schema.ts. */
 export type Received = { received_at: number; offset_ms: number | null; day: string; hour: number }
@@ -12,7 +12,7 @@ export function received(
   offset: number | null,
   span: { pairedAt: number; now: number },
 ): Received {
-  const { day, hour } = localTime(correctedTime(at, offset, span))
+  const { day, hour } = localHour(correctedTime(at, offset, span))
   return { received_at: span.now, offset_ms: offset, day, hour }
 }
 

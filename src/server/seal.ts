@@ -1,4 +1,11 @@
-import { createDecipheriv, createHash, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
+import {
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  diffieHellman,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
 import * as z from 'zod/mini'
 import { commentText } from '#src/domain/entry.ts'
 import { readJson } from './json.ts'
@@ -30,14 +37,14 @@ export function unseal(privateKey: KeyObject, sealed: Uint8Array): string | unde
   const publicKey = readPoint(sealed.subarray(0, POINT))
   if (!publicKey) return undefined
   const secret = diffieHellman({ privateKey, publicKey })
-  const key = new Uint8Array(hkdfSync('sha256', secret, Buffer.alloc(0), INFO, 32))
+  const key = new Uint8Array(hkdfSync('sha256', createSecretKey(secret), Buffer.alloc(0), INFO, 32))
   return openGcm(key, sealed.subarray(POINT, POINT + IV), sealed.subarray(POINT + IV))?.toString('utf8')
 }
 
 /** What AES-256-GCM sealed, its tag at the end; undefined where it is not what was sealed under that key. */
 export function openGcm(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array): Buffer | undefined {
   if (sealed.length < TAG) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, iv)
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv)
   decipher.setAuthTag(sealed.subarray(-TAG))
   const start = decipher.update(sealed.subarray(0, -TAG))
   try {
