@@ -32,8 +32,12 @@ export async function leaveOver(
   await insertRows({ trx, dialect }, 'leftover', rowsOf(unit.id, over, Number(last ?? -1) + 1))
 }
 
-/** The unit's whole queue as its receive marks and closings give it. */
-export async function queueOf(trx: Trx, unit: string): Promise<Leftover[]> {
+/** The unit's whole queue as its receive marks and closings give it. `marks`: all of the unit, in order of position. */
+export async function queueOf(
+  trx: Trx,
+  unit: string,
+  marks: Iterable<Mark> | AsyncIterable<Mark> = marksOf(trx, unit),
+): Promise<Leftover[]> {
   const closings = await trx
     .selectFrom('closing')
     .select('release')
@@ -47,7 +51,7 @@ export async function queueOf(trx: Trx, unit: string): Promise<Leftover[]> {
     open = open.filter((mark) => !isLate(mark) && mark.day >= openFrom(release))
   }
   let next = 0
-  for await (const mark of marksOf(trx, unit)) {
+  for await (const mark of marks) {
     while (next < closings.length && closings[next]!.release < mark.release) close(closings[next++]!.release)
     open.push(mark)
   }

@@ -1,8 +1,6 @@
-import { ordinal } from '#src/domain/calendar.ts'
-import { Closings, type Received, type Rule } from '#src/domain/closings.ts'
+import { Closings, type Rule } from '#src/domain/closings.ts'
 import { readLine } from '#src/domain/entry-schema.ts'
 import { firstRowGroups } from '#src/domain/first-row-groups.ts'
-import { feedbackOf } from '#src/domain/rating-schema.ts'
 import { groupsToRelease } from '#src/domain/row-groups.ts'
 import { secondRowGroups } from '#src/domain/second-row-groups.ts'
 import type { Span } from '#src/domain/span.ts'
@@ -10,15 +8,19 @@ import { ClosedBody } from '../closed-entry.ts'
 import type { Trx } from '../deps.ts'
 import { ratingIn } from '../rows.ts'
 import { FeedbackAgain } from './feedback.ts'
+import { type Rating, ratingOf } from './ratings.ts'
 
-type Rating = Received & { log: string; n: number; score: number; hasFeedback: boolean }
 type Going = { span: Span; rating: Rating }
 
 /** What a closing releases; `hash` is the one of its entry, by which the order is drawn. */
 export type ClosedAgain = { release: number; hash: string; rows: Going[]; feedback: Going[] }
 
-/** The unit's closings once more, each with what it releases. */
-export async function* closedAgain(trx: Trx, unit: string): AsyncGenerator<ClosedAgain> {
+/** The unit's closings once more, each with what it releases. `ratings`: all of the unit, in order of position. */
+export async function* closedAgain(
+  trx: Trx,
+  unit: string,
+  ratings: Iterable<Rating> | AsyncIterable<Rating> = ratingsOf(trx, unit),
+): AsyncGenerator<ClosedAgain> {
   const closings = await closingsIn(trx, unit)
   const fold = new Closings<Rating>()
   const feedback = new FeedbackAgain<Rating>()
@@ -30,7 +32,7 @@ export async function* closedAgain(trx: Trx, unit: string): AsyncGenerator<Close
     const spans = new Map(rows.map(({ span, rating }) => [rating, span]))
     return { release, hash, rows, feedback: feedback.close(release, spans) }
   }
-  for await (const rating of ratingsOf(trx, unit)) {
+  for await (const rating of ratings) {
     while (next < closings.length && closings[next]!.release < rating.release) yield close()
     fold.receive(rating)
     feedback.receive(rating)
@@ -71,17 +73,7 @@ async function* ratingsOf(trx: Trx, unit: string): AsyncGenerator<Rating> {
       .orderBy('m.position')
       .limit(PAGE)
       .execute()
-    for (const { day, hour, line, ...mark } of page) {
-      const body = ratingIn(line)
-      const half = ordinal(day, hour < 12 ? 'am' : 'pm')
-      yield {
-        ...mark,
-        counter: body.counter,
-        score: body.score,
-        half,
-        hasFeedback: feedbackOf(body) !== undefined,
-      }
-    }
+    for (const { line, ...mark } of page) yield ratingOf(mark, ratingIn(line))
     const last = page.at(-1)
     if (!last) return
     after = last.position

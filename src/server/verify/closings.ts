@@ -7,19 +7,22 @@ import type { KnownKeys, Trx } from '../deps.ts'
 import { verifyNamed } from '../signature.ts'
 import type { Unit } from '../unit.ts'
 import type { Note } from './fault.ts'
+import type { Remembered } from './ratings.ts'
 
 type ClosingCheck = {
   unit: Unit
   keys: KnownKeys | undefined
+  /** All the unit's marks, where they are known already. */
+  known: Remembered | undefined
   note: Note
   noteOf: (log: string, unit: string) => Note
 }
 
 /** Every closing is signed, and what it named is still so: the heads of the logs, and the receive marks. Answers how many. */
 export async function verifyClosings(trx: Trx, check: ClosingCheck): Promise<number> {
-  const { unit, note } = check
+  const { unit, known, note } = check
   const key = check.keys?.sign.key ?? (await keyInLog(trx, unit.id))
-  const known = new Map<string, string>()
+  const named = new Map<string, string>()
   let from = 0
   const closings = await trx
     .selectFrom('closing')
@@ -35,9 +38,9 @@ export async function verifyClosings(trx: Trx, check: ClosingCheck): Promise<num
     const right = line !== undefined && key !== undefined && verifyNamed(key, 'closing', { ...closing, line })
     if (!right || body?.release !== release || !standsIn(closing, line)) note('closing-altered', n, n, half)
     if (!body) continue
-    await checkHeads(trx, check, body, known)
+    await checkHeads(trx, check, body, named)
     const [first, after, hash] = body.marks
-    const marks = await marksBetween(trx, unit.id, first, after)
+    const marks = known ? [...known.marks(first, after)] : await marksBetween(trx, unit.id, first, after)
     if (first !== from || marksHash(marks) !== hash) note('mark-altered', first, after, half)
     from = after
   }
@@ -46,16 +49,16 @@ export async function verifyClosings(trx: Trx, check: ClosingCheck): Promise<num
   return closings.length
 }
 
-/** Each entry that the closing names is stored with that hash. `known`: what an earlier closing named already. */
+/** Each entry that the closing names is stored with that hash. `named`: what an earlier closing named already. */
 async function checkHeads(
   trx: Trx,
   { unit, noteOf }: ClosingCheck,
   { release, heads }: ClosedBody,
-  known: Map<string, string>,
+  named: Map<string, string>,
 ): Promise<void> {
-  const news = heads.filter(([log, n, hash]) => known.get(log) !== `${n} ${hash}`)
+  const news = heads.filter(([log, n, hash]) => named.get(log) !== `${n} ${hash}`)
   for (const [log, n, hash] of news) {
-    known.set(log, `${n} ${hash}`)
+    named.set(log, `${n} ${hash}`)
     const entry = await trx
       .selectFrom('entry')
       .select('hash')

@@ -4,10 +4,13 @@ import { differingLogs, isSignedIntake, marksAfter, NO_MARKS, readIntake } from 
 import type { Unit } from '../unit.ts'
 import { keyInLog } from './closings.ts'
 import type { Note } from './fault.ts'
+import type { Remembered } from './ratings.ts'
 
 type IntakeCheck = {
   unit: Unit
   keys: KnownKeys | undefined
+  /** All the unit's marks, where they are known already. */
+  known: Remembered | undefined
   note: Note
   noteOf: (log: string, unit: string) => Note
 }
@@ -17,7 +20,8 @@ type IntakeCheck = {
  * A unit in which this version has closed nothing yet may have no such row. Who kept an older row may still put that back with the
  * older rows beside it: the tablets then know more.
  */
-export async function verifyIntake(trx: Trx, { unit, keys, note, noteOf }: IntakeCheck): Promise<void> {
+export async function verifyIntake(trx: Trx, check: IntakeCheck): Promise<void> {
+  const { unit, keys, known, note, noteOf } = check
   const row = await readIntake(trx, unit.id)
   const closed = await lastClosed(trx, unit.id)
   const from = closed?.marks[1] ?? 0
@@ -32,7 +36,7 @@ export async function verifyIntake(trx: Trx, { unit, keys, note, noteOf }: Intak
     note('intake-altered', from, after)
     return
   }
-  const marks = await marksFrom(trx, unit.id, from)
+  const marks = known ? [...known.marks(from)] : await marksFrom(trx, unit.id, from)
   if (row.position !== unit.position || row.marks !== marksAfter(NO_MARKS, marks)) note('intake', from, after)
   for (const differing of await differingLogs(trx, row)) {
     noteOf(differing.log, unit.id)('intake', differing.from, differing.to)

@@ -4,6 +4,7 @@ import type { Schema } from '../db/schema.ts'
 import type { KnownKeys, Trx } from '../deps.ts'
 import type { Log } from '../lineage.ts'
 import type { Note } from './fault.ts'
+import type { Remembered } from './ratings.ts'
 
 /** So many entries are held at a time, whatever the size of the database. */
 const SIZE = 1_000
@@ -17,6 +18,8 @@ export type LogCheck = {
   /** The unit's last closed half day. */
   closed: number
   note: Note
+  /** Of each unit: what the closings need, and are told here. */
+  remembered: ReadonlyMap<string, Remembered>
   onPage: (entries: number) => void
 }
 
@@ -46,7 +49,7 @@ export type Page = {
 export async function readPage(trx: Trx, { id, unit }: Log, after: number): Promise<Page | undefined> {
   const entries = await trx
     .selectFrom('entry')
-    .selectAll()
+    .select(['n', 'hash', 'line'])
     .where('log', '=', id)
     .where('n', '>', after)
     .orderBy('n')
@@ -84,7 +87,7 @@ export async function readPage(trx: Trx, { id, unit }: Log, after: number): Prom
   }
 }
 
-function stored({ n, hash, line }: Schema['entry']): Stored {
+function stored({ n, hash, line }: Omit<Schema['entry'], 'log'>): Stored {
   const text = Buffer.from(line).toString()
   return { n, hash, text, said: readLine(text) }
 }

@@ -24,6 +24,7 @@ export function checkRating(check: RatingCheck, page: Page, { n, said }: Stored,
   }
   if (!fits(check, mark, tappedAt(said, body))) note('mark-altered', n)
   foldInto(fold, mark, body)
+  check.remembered.get(mark.unit)?.keep(mark, body)
   return 1
 }
 

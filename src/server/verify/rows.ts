@@ -3,6 +3,7 @@ import type { KnownKeys, Trx } from '../deps.ts'
 import { idOf, positionsOf } from '../releasing.ts'
 import { type ClosedAgain, closedAgain } from './closed-again.ts'
 import type { FaultKind, Faults, Note } from './fault.ts'
+import type { Remembered } from './ratings.ts'
 
 type Id = { log: string; n: number }
 type Released = Omit<Schema['released'], 'unit' | 'position' | 'release'>
@@ -26,6 +27,8 @@ const UNSETTLING: ReadonlySet<FaultKind> = new Set<FaultKind>([
 type RowsCheck = {
   faults: Faults
   keys: KnownKeys | undefined
+  /** All the unit's ratings, where they are known already. */
+  known: Remembered | undefined
   noteOf: (log: string, unit: string) => Note
 }
 
@@ -34,10 +37,11 @@ type RowsCheck = {
  * what entries, receive marks and closings give: names each that is not. That each rating waits or is released once is
  * checked beside its entry. Only with the server's key file can the order itself be drawn again.
  */
-export async function verifyRows(trx: Trx, unit: string, { faults, keys, noteOf }: RowsCheck): Promise<void> {
+export async function verifyRows(trx: Trx, unit: string, check: RowsCheck): Promise<void> {
+  const { faults, keys, known, noteOf } = check
   if (faults.found.some((fault) => fault.unit === unit && UNSETTLING.has(fault.kind))) return
   const wrong = new Map<string, Id & { kind: Kind }>()
-  for await (const closing of closedAgain(trx, unit)) {
+  for await (const closing of closedAgain(trx, unit, known?.ratings())) {
     for (const kind of ['row', 'feedback'] as const) {
       const ought = new Map(oughtToGo(closing, kind).map((row) => [idOf(row), row]))
       const { hash, release } = closing

@@ -11,6 +11,7 @@ import { verifyLeftovers } from './leftover.ts'
 import { verifyLog } from './log.ts'
 import type { LogCheck } from './page.ts'
 import { verifyPositions } from './positions.ts'
+import { roomFor } from './ratings.ts'
 import { verifyReceipts } from './receipt.ts'
 import { verifyRows } from './rows.ts'
 import { verifyStrays } from './strays.ts'
@@ -72,23 +73,27 @@ async function readAll(
   found.units = units.length
   found.logs = logs.length
   found.ends = endsOf(units, logs)
+  const remembered = roomFor(units)
   const total = logs.reduce((sum, { head, fork }) => sum + head - fork, 0)
   for (const log of logs) {
     const device = devices.find(({ id }) => id === log.device)
     const onPage = (entries: number) => onProgress?.(found.entries + entries, total)
     const closed = units.find(({ id }) => id === log.unit)?.closed ?? 0
-    const seen = await verifyLog(trx, { log, device, keys, closed, note: faults.of(ownerOf(log)), onPage })
+    const note = faults.of(ownerOf(log))
+    const seen = await verifyLog(trx, { log, device, keys, closed, note, remembered, onPage })
     found.entries += seen.entries
     found.ratings += seen.ratings
   }
   for (const unit of units) {
     const note = faults.of({ unit: unit.id, device: null, log: `${unit.id}.1` })
-    found.closings += await verifyClosings(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
+    const room = remembered.get(unit.id)
+    const known = (await room?.isWhole(trx)) ? room : undefined
+    found.closings += await verifyClosings(trx, { unit, keys, known, note, noteOf: noteOf(faults, logs) })
     await verifyUnitHead(trx, unit.id, { keys, note })
-    await verifyIntake(trx, { unit, keys, note, noteOf: noteOf(faults, logs) })
-    await verifyPositions(trx, unit, note)
-    await verifyLeftovers(trx, unit.id, noteOf(faults, logs))
-    await verifyRows(trx, unit.id, { faults, keys, noteOf: noteOf(faults, logs) })
+    await verifyIntake(trx, { unit, keys, known, note, noteOf: noteOf(faults, logs) })
+    if (!known) await verifyPositions(trx, unit, note)
+    await verifyLeftovers(trx, unit.id, { known, noteOf: noteOf(faults, logs) })
+    await verifyRows(trx, unit.id, { faults, keys, known, noteOf: noteOf(faults, logs) })
     await verifyTablets(trx, { unit: unit.id, logs, devices, noteOf: noteOf(faults, logs) })
   }
   if (kept) await verifyKept(trx, { kept, units, keys, noteOf: noteOf(faults, logs) })
