@@ -1,5 +1,5 @@
 import { questionnaire, REASONS, SATISFIED_FROM, SCORES, STANDARDS } from './conduct.ts'
-import { answersOf, type RatingBody, reasonsOf } from './rating-schema.ts'
+import type { RatingBody } from './rating-schema.ts'
 
 /**
  * The one fold: ratings into counts. A tally is an array of integers, one a column; the same columns stand in the
@@ -39,11 +39,14 @@ export function addRating(tally: Tally, body: RatingBody): Tally {
   tally.comments += body.comment ? 1 : 0
   const q = questionnaire(body.q)
   if (!q) return tally
-  for (const [standard, answer] of answersOf(body, q)) {
-    if (answer === 'met') tally[`met_${standard}`] += 1
-    if (answer === 'unmet') tally[`unmet_${standard}`] += 1
-  }
-  for (const reason of reasonsOf(body, q)) tally[`why_${reason}`] += 1
+  q.standards.forEach((standard, i) => {
+    if (body.std[i] === '1') tally[`met_${standard}`] += 1
+    if (body.std[i] === '0') tally[`unmet_${standard}`] += 1
+  })
+  if (!body.reasons) return tally
+  q.reasons.forEach((reason, i) => {
+    if (body.reasons?.[i] === '1') tally[`why_${reason}`] += 1
+  })
   return tally
 }
 

@@ -21,7 +21,8 @@ export async function insertRows<Name extends keyof Schema>(
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.slice(from, from + CHUNK)
     const text = statement(dialect, name, columns, chunk.length) + (orIgnore ? ' on conflict do nothing' : '')
-    const values = chunk.flatMap((row) => columns.map((column) => row[column]))
+    const values: unknown[] = []
+    for (const row of chunk) for (const column of columns) values.push(row[column])
     await trx.executeQuery(CompiledQuery.raw(text, values))
   }
 }
@@ -30,6 +31,8 @@ function statement(dialect: Dialect, name: string, columns: readonly string[], c
   const list = columns.map((column) => `"${column}"`).join(', ')
   let at = 0
   const mark = dialect === 'sqlite' ? () => '?' : () => `$${++at}`
-  const rows = Array.from({ length: count }, () => `(${columns.map(mark).join(', ')})`)
+  const row = () => `(${columns.map(mark).join(', ')})`
+  // SQLite's places have no numbers: all rows look alike.
+  const rows = dialect === 'sqlite' ? new Array(count).fill(row()) : Array.from({ length: count }, row)
   return `insert into "${name}" (${list}) values ${rows.join(', ')}`
 }
