@@ -24,6 +24,8 @@ import { SetUp } from './signin/SetUp.tsx'
 import { SignIn } from './signin/SignIn.tsx'
 import { SignInAgain } from './signin/SignInAgain.tsx'
 import { Tablets } from './tablets/Tablets.tsx'
+import { BelowPage } from './tree/BelowPage.tsx'
+import { UnitPage } from './tree/UnitPage.tsx'
 
 /** The page that the address names, for who reads. */
 export function App() {
@@ -89,6 +91,10 @@ function View({ at, session }: { at: Inner; session: Session }) {
       return <Accounts session={session} />
     case 'own':
       return <Own period={at.period} day={at.day} />
+    case 'below':
+      return <BelowPage session={session} period={at.period} day={at.day} />
+    case 'unit':
+      return <UnitPage unit={at.unit} period={at.period} day={at.day} />
     case 'machine':
       return <Machine unit={unit} />
     case 'closings':

@@ -34,11 +34,22 @@ import {
   SetupAnswer,
   type SetupLink,
   type SignIn,
+  type StaffPinForm,
   type UnitPatch,
   UnitView,
   WhoReads,
 } from '#src/protocol/session.ts'
 import { type TokenForm, TokenList, TokenMade } from '#src/protocol/tokens.ts'
+import {
+  Below,
+  ClosedFigures,
+  type CloseForm,
+  Former,
+  type HeadForm,
+  type NameForm,
+  type UnitForm,
+  UnitFounded,
+} from '#src/protocol/tree.ts'
 import { type Answer, call, Nothing } from './api.ts'
 import { upload } from './upload.ts'
 
@@ -63,6 +74,7 @@ export const calls = {
       signal,
     ),
   changeUnit: (unit: string, body: UnitPatch) => change('PATCH', `units/${unit}`, body),
+  setStaffPin: (unit: string, body: StaffPinForm) => change('POST', `units/${unit}/staff-pin`, body),
   addCounter: (unit: string, body: CounterForm) => change('POST', `units/${unit}/counters`, body),
   changeCounter: (unit: string, id: string, body: CounterPatch) =>
     change('PATCH', `units/${unit}/counters/${id}`, body),
@@ -94,6 +106,17 @@ export const calls = {
     call(`own/figures?${asked({ period, day })}`, { answer: OwnFigures }, signal),
   machine: (unit: string, signal: AbortSignal) =>
     call(`units/${unit}/machine`, { answer: MachineView }, signal),
+  below: (unit: string, of: Asked, signal: AbortSignal) =>
+    call(`units/${unit}/below?${asked(of)}`, { answer: Below }, signal),
+  closedOf: (unit: string, of: Asked, signal: AbortSignal) =>
+    call(`units/${unit}/closed?${asked(of)}`, { answer: ClosedFigures }, signal),
+  former: (unit: string, signal: AbortSignal) => call(`units/${unit}/former`, { answer: Former }, signal),
+  foundUnit: (unit: string, body: UnitForm) =>
+    call(`units/${unit}/below`, { method: 'POST', body, answer: UnitFounded }),
+  nameHead: (unit: string, body: HeadForm) =>
+    call(`units/${unit}/heads`, { method: 'POST', body, answer: UnitFounded }),
+  nameUnit: (unit: string, body: NameForm) => change('POST', `units/${unit}/name`, body),
+  closeUnit: (unit: string, body: CloseForm) => change('POST', `units/${unit}/close`, body),
   tokens: (unit: string, signal: AbortSignal) => call(`units/${unit}/tokens`, { answer: TokenList }, signal),
   makeToken: (unit: string, body: TokenForm) =>
     call(`units/${unit}/tokens`, { method: 'POST', body, answer: TokenMade }),

@@ -11,6 +11,8 @@ export type Address =
   | { page: 'accounts' }
   | { page: 'own'; period: PeriodKind; day: Day | undefined }
   | { page: 'machine' }
+  | { page: 'below'; period: PeriodKind; day: Day | undefined }
+  | { page: 'unit'; unit: string; period: PeriodKind; day: Day | undefined }
   | { page: 'closings'; period: PeriodKind; day: Day | undefined }
   | { page: 'sign-in'; next: string }
   | { page: 'set-up'; token: string }
@@ -51,6 +53,10 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'own', ...readSpan(searchParams) }
     case '/may-chu':
       return { page: 'machine' }
+    case '/cap-duoi':
+      return { page: 'below', ...readSpan(searchParams) }
+    case '/don-vi':
+      return readUnit(searchParams)
     case '/ma-chot':
       return { page: 'closings', ...readSpan(searchParams) }
     case '/dang-nhap':
@@ -78,6 +84,10 @@ export function writeAddress(address: Address): string {
       return `/cua-toi${writeSpan(address)}`
     case 'machine':
       return '/may-chu'
+    case 'below':
+      return `/cap-duoi${writeSpan(address)}`
+    case 'unit':
+      return `/don-vi${writeSpan(address, { ma: address.unit })}`
     case 'closings':
       return `/ma-chot${writeSpan(address)}`
     case 'feedback':
@@ -118,11 +128,16 @@ function readSpan(query: URLSearchParams): Span {
 }
 
 /** As a query; this month is said by saying nothing. */
-function writeSpan({ period, day }: Span): string {
-  const query = new URLSearchParams()
+function writeSpan({ period, day }: Span, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams(more)
   if (period !== 'month') query.set('ky', PERIOD_WORDS[period])
   if (day !== undefined) query.set('ngay', day)
   return query.size > 0 ? `?${query}` : ''
+}
+
+function readUnit(query: URLSearchParams): Address {
+  const unit = query.get('ma') ?? ''
+  return /^[2-9a-hj-np-z]{6}$/.test(unit) ? { page: 'unit', unit, ...readSpan(query) } : { page: 'unknown' }
 }
 
 function readPeriod(word: string | null): PeriodKind {

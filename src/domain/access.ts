@@ -4,17 +4,18 @@ export const ROLES = ['head', 'deputy', 'auditor', 'superior', 'officer', 'opera
 export type Role = (typeof ROLES)[number]
 
 /**
- * How what is asked for stands to who asks: it is their own person's, their own unit's, or of a unit below theirs in the tree, above it, or
- * anywhere else.
+ * How what is asked for stands to who asks: it is their own person's, their own unit's, of a unit below theirs in the tree (however far), of a
+ * unit that is over and whose successor theirs is, of one above theirs, or of any other.
  */
-export const RELATIONS = ['self', 'own', 'child', 'parent', 'sister'] as const
+export const RELATIONS = ['self', 'own', 'child', 'former', 'parent', 'sister'] as const
 export type Relation = (typeof RELATIONS)[number]
 
 /**
  * What a route does. `look`: the unit, its counters, officers and tablets; `figures`: sums; `rows`: single released ratings;
  * `feedback`: released reasons and comments; `proof`: closings; `deeds`: what people did; `rescue`: a tablet's file;
  * `administer`: the unit's settings, counters, officers and tablets; `accounts`: who may sign in, and by which tokens others pull;
- * `machine`: how the server itself is doing. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
+ * `machine`: how the server itself is doing; `closed`: a unit's closed figures; `below`: those of all units below, beside one another;
+ * `former`: which units this one succeeds; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
  */
 export const ACTS = [
   'look',
@@ -27,6 +28,11 @@ export const ACTS = [
   'administer',
   'accounts',
   'machine',
+  'closed',
+  'below',
+  'former',
+  'found',
+  'tree',
   'account',
   'own-figures',
 ] as const
@@ -37,7 +43,8 @@ export const OFFICERS = ['officer', 'head', 'deputy'] as const satisfies readonl
 
 /**
  * A deputy reads and handles, and administers nothing; an auditor proves, reads no comment and changes nothing; an officer reads of
- * themselves and nothing of the unit; an operator sees to the machine and to no rating.
+ * themselves and nothing of the unit; an operator sees to the machine and to no rating; a superior compares the units below by what is closed,
+ * sees no row, comment, tablet or person of theirs, and shapes the tree. Of a unit that was merged into one's own the closed figures are left.
  */
 const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
   self: { account: ROLES, 'own-figures': OFFICERS },
@@ -52,14 +59,24 @@ const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
     administer: ['head'],
     accounts: ['head'],
     machine: ['head', 'deputy', 'auditor', 'operator'],
+    closed: ['head', 'deputy', 'auditor', 'superior'],
+    below: ['superior'],
+    former: ['head', 'deputy'],
+    found: ['superior'],
   },
-  child: {},
+  child: { closed: ['superior'], found: ['superior'], tree: ['superior'] },
+  former: { closed: ['head', 'deputy'] },
   parent: {},
   sister: {},
 }
 
 export function may(role: Role, act: Act, relation: Relation = 'own'): boolean {
   return MAY[relation][act]?.includes(role) ?? false
+}
+
+/** Whether there is anything of such a unit that the role may see or do: else it is answered like one that does not exist. */
+export function knows(role: Role, relation: Relation): boolean {
+  return ACTS.some((act) => may(role, act, relation))
 }
 
 /** What a token may have been given to read: each is one act in its own unit, and it does no other. */

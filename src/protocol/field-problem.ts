@@ -35,6 +35,15 @@ export const FIELD_PROBLEMS = {
     vi: 'Anh/Chị chưa có mã PIN, hoặc mã đang bị khóa. Xin thủ trưởng đơn vị cấp mã PIN, hoặc đặt mật khẩu.',
     en: 'You have no PIN, or it is locked. Please ask the head of the unit for one, or choose a password.',
   },
+  'no-unit': {
+    vi: 'Không có đơn vị này, hoặc đơn vị không còn hoạt động sau ngày đó.',
+    en: 'There is no such unit, or it is over after that day.',
+  },
+  'has-units': {
+    vi: 'Còn đơn vị cấp dưới chưa kết thúc trước ngày này.',
+    en: 'There are units below that are not over by that day.',
+  },
+  'id-taken': { vi: 'Mã định danh này đã có.', en: 'This identifier is taken.' },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

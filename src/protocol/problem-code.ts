@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'link-used',
   'pin-link-used',
   'invitation-used',
+  'unit-over',
   'taken',
   'too-many',
   'not-as-seen',

@@ -137,6 +137,12 @@ export const PROBLEMS = {
     'Liên kết đăng nhập này đã được dùng, đã hết hạn hoặc đã bị thay. Xin người cấp tài khoản cấp liên kết mới.',
     'This link to sign in was used, has expired, or another came in its place. Please ask who gave you the account for a new one.',
   ),
+  'unit-over': problem(
+    409,
+    false,
+    'Đơn vị này đã kết thúc hoạt động nên không thêm hoặc đổi được nữa. Số liệu cũ vẫn được giữ.',
+    'This unit is over, so nothing can be added to it or changed. What was counted stays.',
+  ),
   taken: problem(409, false, 'Tên này đã có.', 'This name is taken.'),
   'too-many': problem(
     409,

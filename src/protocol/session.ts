@@ -10,7 +10,7 @@ import { PinState } from './pins.ts'
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
 const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
 export const Text = (max: number) => z.string().check(z.trim(), atLeast(1), atMost(max), Line)
-const OptionalText = (max: number) => z.string().check(z.trim(), atMost(max), Line)
+export const OptionalText = (max: number) => z.string().check(z.trim(), atMost(max), Line)
 
 /** At least twelve characters, at most 200. */
 export const Password = z.string().check(atLeast(12), atMost(200))
@@ -99,6 +99,10 @@ export const UnitPatch = z.partial(
   }),
 )
 export type UnitPatch = z.infer<typeof UnitPatch>
+
+/** `POST …/staff-pin`: another PIN of the tablets' staff corner. */
+export const StaffPinForm = z.object({ pin: StaffPin })
+export type StaffPinForm = z.infer<typeof StaffPinForm>
 
 /** `POST /api/v1/setup`, once, with the token of the link that the server printed at its first start. */
 export const Setup = z.object({

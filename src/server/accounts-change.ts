@@ -1,3 +1,4 @@
+import type { Changed, StaffPinForm } from '#src/protocol/session.ts'
 import { forgetGuesses } from './attempts.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpConfig } from './device-config.ts'
@@ -7,7 +8,7 @@ import { type Refusal, refuse } from './problems.ts'
 import { endSessions } from './sessions.ts'
 import { transact } from './transact.ts'
 import { lockUnit } from './unit.ts'
-import { deed } from './units-change.ts'
+import { type Acting, deed } from './units-change.ts'
 
 /**
  * The operator gives an account another password: every session of it ends, no browser is known for it any more, and the
@@ -37,12 +38,26 @@ export async function setPassword(
   })
 }
 
+/** The PIN as the tablets' staff corner checks it. */
+export async function stretchedPin(deps: Deps, { pin }: StaffPinForm): Promise<{ staff_pin: string }> {
+  return { staff_pin: JSON.stringify(await pinVerifier(pin, deps.random)) }
+}
+
+/** The head gives their unit another staff PIN; its tablets learn the verifier at their next exchange. */
+export async function changeStaffPin(act: Acting, { staff_pin }: { staff_pin: string }): Promise<Changed> {
+  const { trx, unit } = act
+  await trx.updateTable('unit').set({ staff_pin }).where('id', '=', unit).execute()
+  await bumpConfig(trx, unit)
+  await deed(act, 'staff-pin-set', unit)
+  return { id: unit }
+}
+
 /** The operator gives a unit another staff PIN; its tablets learn the verifier at their next exchange. `not-found` where there is no such unit. */
 export async function setStaffPin(
   deps: Deps,
   { unit, pin }: { unit: string; pin: string },
 ): Promise<{ unit: string } | Refusal> {
-  const staff_pin = JSON.stringify(await pinVerifier(pin, deps.random))
+  const { staff_pin } = await stretchedPin(deps, { pin })
   return transact(deps, async (trx) => {
     const set = await trx.updateTable('unit').set({ staff_pin }).where('id', '=', unit).executeTakeFirst()
     if (set.numUpdatedRows === 0n) return refuse('not-found')

@@ -20,6 +20,7 @@ import { rescueRoutes } from './routes/rescue.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { tabletRoutes } from './routes/tablet.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { treeRoutes } from './routes/tree.ts'
 import { unitRoutes } from './routes/units.ts'
 import { answerStatic, type Site } from './static.ts'
 
@@ -47,6 +48,7 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
     ownRoutes,
     tokenRoutes,
     unitRoutes,
+    treeRoutes,
     officerRoutes,
     pinRoutes,
     reportRoutes,

@@ -14,6 +14,7 @@ import { freeCounters } from './officers.ts'
 import { turnRoster } from './pins/turning.ts'
 import { writeReceipts } from './receipt.ts'
 import { release, type Waiting } from './releasing.ts'
+import { turnUnit } from './tree/turn.ts'
 import { atTime, keepTime } from './trusted-time.ts'
 import { lockUnit, type Unit } from './unit.ts'
 import { appendUnitEntry } from './unit-log.ts'
@@ -81,6 +82,7 @@ export async function closeUnit(trx: Trx, deps: Deps, unit: Unit): Promise<Unit>
   await writeReceipts({ trx, dialect: deps.dialect }, { unit: unit.id, from })
   await freeCounters({ trx, deps, unit: unit.id }, due)
   await turnRoster(trx, unit, due)
+  await turnUnit({ trx, deps, unit: unit.id }, due)
   await trx.updateTable('unit').set({ closed: due }).where('id', '=', unit.id).execute()
   deps.log('closed', { unit: unit.id, ...halfDayOf(due), ratings: marks.length })
   return { ...unit, closed: due }

@@ -13,6 +13,7 @@ import { Refusal, refuse } from './problems.ts'
 import { deviceIn, replaceDevice } from './replacing.ts'
 import { readPoint, sha256 } from './signature.ts'
 import { transact } from './transact.ts'
+import { isOver } from './tree/there.ts'
 import { presentTime } from './trusted-time.ts'
 import { lockUnit } from './unit.ts'
 import { type Acting, deed, mintId } from './units-change.ts'
@@ -29,6 +30,7 @@ export async function offerCode(
   replaces?: string,
 ): Promise<PairingOffer | Refusal> {
   const { trx, deps, unit } = act
+  if (await isOver(act)) return refuse('unit-over')
   const known = await trx
     .selectFrom('counter')
     .select('id')

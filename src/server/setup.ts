@@ -1,10 +1,10 @@
-import { lastDue } from '#src/domain/calendar.ts'
 import type { Setup, SetupAnswer } from '#src/protocol/session.ts'
 import type { Deps, Trx } from './deps.ts'
 import { addOfficer } from './officers.ts'
 import { hashPassword, pinVerifier } from './passwords.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { sha256 } from './signature.ts'
+import { insertUnit } from './tree/found.ts'
 import { addCounter, deed, mintId } from './units-change.ts'
 
 /** One row for each link that was printed; after this stands the SHA-256 of its token. */
@@ -77,7 +77,15 @@ export async function prepareSetup(deps: Deps, setup: Omit<Setup, 'token'>): Pro
 export async function setUpUnit(
   trx: Trx,
   deps: Deps,
-  { unit, head, counter, officer, passwordHash, staffPinVerifier }: Prepared,
+  {
+    unit,
+    parent = null,
+    head,
+    counter,
+    officer,
+    passwordHash,
+    staffPinVerifier,
+  }: Prepared & { parent?: string | null },
 ): Promise<SetupAnswer | Refusal> {
   const namesake = await trx
     .selectFrom('account')
@@ -86,23 +94,13 @@ export async function setUpUnit(
     .executeTakeFirst()
   if (namesake) return refuse('taken', { fields: { 'head.user': 'taken' } })
   const now = deps.now()
-  const id = await mintId(trx, deps, 'unit')
-  await trx
-    .insertInto('unit')
-    .values({
-      id,
-      parent: null,
-      name: unit.name,
-      place: unit.place,
-      national_id: unit.nationalId || null,
-      settings: JSON.stringify({ hours: null, meet: null }),
-      staff_pin: staffPinVerifier,
-      position: 0,
-      // What was due before the unit existed is nothing to close.
-      closed: lastDue(now),
-      config_version: 1,
-    })
-    .execute()
+  const id = await insertUnit(trx, deps, {
+    parent,
+    name: unit.name,
+    place: unit.place,
+    national_id: unit.nationalId || null,
+    staff_pin: staffPinVerifier,
+  })
   const headId = await mintId(trx, deps, 'account')
   await trx
     .insertInto('account')

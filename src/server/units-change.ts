@@ -10,6 +10,8 @@ import type { Deps, Trx } from './deps.ts'
 import { bumpConfig, UnitSettings } from './device-config.ts'
 import { keepNames } from './names.ts'
 import { type Refusal, refuse } from './problems.ts'
+import { keepUnitName } from './tree/names.ts'
+import { isOver } from './tree/there.ts'
 import { appendUnitEntry } from './unit-log.ts'
 
 /** Who does something in which unit, within one transaction; `by` null: the operator, in the terminal. */
@@ -58,10 +60,26 @@ export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed
       ...(meet !== undefined && { meet }),
     }),
   }
+  if (name !== undefined || place !== undefined) await renamed(act, { name, place })
   await trx.updateTable('unit').set(changed).where('id', '=', unit).execute()
   await bumpConfig(trx, unit)
   await deed(act, 'unit-changed', Object.keys(patch).sort().join(','))
   return { id: unit }
+}
+
+/** What it was called until today stays known. */
+async function renamed(
+  { trx, deps, unit }: Acting,
+  { name, place }: Pick<UnitPatch, 'name' | 'place'>,
+): Promise<void> {
+  const before = await trx
+    .selectFrom('unit')
+    .select(['name', 'place', 'national_id'])
+    .where('id', '=', unit)
+    .executeTakeFirstOrThrow()
+  const names = { ...before, ...(name !== undefined && { name }), ...(place !== undefined && { place }) }
+  if (names.name === before.name && names.place === before.place) return
+  await keepUnitName(trx, unit, localTime(deps.now()).day, names)
 }
 
 /** Far more than any office has: who adds more is a program that went wrong, and every look at the unit would carry them all. */
@@ -77,6 +95,7 @@ async function isFull({ trx, unit }: Acting): Promise<boolean> {
 }
 
 export async function addCounter(act: Acting, form: CounterForm): Promise<Changed | Refusal> {
+  if (await isOver(act)) return refuse('unit-over')
   const wrong = (await counterTrouble(act, form)) ?? ((await isFull(act)) && refuse('too-many'))
   if (wrong) return wrong
   const id = await mintId(act.trx, act.deps, 'counter')

@@ -24,11 +24,12 @@ export type World = {
   other: Head
 }
 
-/** One unit, whose people and tokens try, and another, which has all that there is to be read. */
+/** One unit, whose people and tokens try, and another below the same one, which has all that there is to be read. */
 export async function twoUnits(open: Open): Promise<World> {
   const api = await openApi(open)
-  const head = await setUpHead(api)
-  const other = await setUpAnother(api, `${MARK}.hoa`)
+  const above = await setUpHead(api)
+  const head = await setUpAnother(api, 'le.hai', above.unit)
+  const other = await setUpAnother(api, `${MARK}.hoa`, above.unit)
   await staySignedIn(api)
   const cookies = await allRoles(api, head)
   await allRoles(api, other, MARK)

@@ -111,11 +111,11 @@ export async function setUpHead(api: Api, token?: string): Promise<Head> {
   return headOf(api, { ...own, cookie: cookieOf(response) })
 }
 
-/** One more unit, as the operator makes it in the terminal. */
-export async function setUpAnother(api: Api, user: string): Promise<Head> {
+/** One more unit, as the operator makes it in the terminal, below that one or on its own. */
+export async function setUpAnother(api: Api, user: string, parent: string | null = null): Promise<Head> {
   const { token: _, ...form } = setupForm('', user)
   const prepared = await prepareSetup(api.deps, form)
-  const made = await transact(api.deps, (trx) => setUpUnit(trx, api.deps, prepared))
+  const made = await transact(api.deps, (trx) => setUpUnit(trx, api.deps, { ...prepared, parent }))
   if (made instanceof Refusal) throw new Error(made.code)
   const response = await api.ask('POST', '/api/v1/session', { body: { user, password: PASSWORD } })
   return headOf(api, { ...made, account: made.head, officer: made.officer ?? '', cookie: cookieOf(response) })

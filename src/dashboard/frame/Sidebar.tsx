@@ -16,6 +16,7 @@ type Account = Session['account']
 /** Each with what one must be allowed to do there; everybody has an account of their own. */
 const LINKS = [
   { page: 'overview', href: '/', icon: 'overview', act: 'figures' },
+  { page: 'below', href: '/cap-duoi', icon: 'officers', act: 'below' },
   { page: 'own', href: '/cua-toi', icon: 'dutyConfirmed', act: 'own-figures' },
   { page: 'feedback', href: '/gop-y', icon: 'comment', act: 'feedback' },
   { page: 'tablets', href: '/may-tinh-bang', icon: 'devices', act: 'look' },

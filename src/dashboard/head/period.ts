@@ -29,8 +29,8 @@ export function periodText({ kind, from, to }: Period, { overview, format }: Das
   }
 }
 
-/** The pages whose addresses name a period. */
-export type PeriodPage = 'overview' | 'closings' | 'own'
+/** The pages whose addresses name a period; that of one unit names it too. */
+export type PeriodPage = 'overview' | 'closings' | 'own' | 'below' | { page: 'unit'; unit: string }
 
 export type PeriodLinks = {
   kinds: { kind: PeriodKind; href: string }[]
@@ -46,8 +46,9 @@ export function periodLinks(
   { today, page }: { today: Day; page: PeriodPage },
 ): PeriodLinks {
   const here = periodOf(kind, day ?? today)
+  const of = typeof page === 'string' ? { page } : page
   const href = (period: PeriodKind, at: Day) =>
-    writeAddress({ page, period, day: holds(periodOf(period, at), today) ? undefined : at })
+    writeAddress({ ...of, period, day: holds(periodOf(period, at), today) ? undefined : at })
   return {
     kinds: PERIODS.map((other) => ({ kind: other, href: href(other, day ?? today) })),
     previous: href(kind, neighbour(here, -1).from),

@@ -2,11 +2,13 @@ import { calls } from '../calls.ts'
 import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
+import { FormerCard } from '../tree/FormerCard.tsx'
 import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
 import { DaysCard } from './DaysCard.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { ProofCard } from './ProofCard.tsx'
+import { StaffPinCard } from './StaffPinCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
 
 /** What a head sets up. Loaded when it is opened and after each change, never under the hands of who types. */
@@ -26,6 +28,8 @@ export function Settings({ unit }: { unit: string }) {
               <HoursCard view={view} reload={live.reload} />
               <DaysCard view={view} reload={live.reload} />
               <ProofCard view={view} />
+              <StaffPinCard unit={unit} />
+              <FormerCard unit={unit} />
             </div>
           </div>
         )}

@@ -9,6 +9,8 @@ import type { Database, Dialect } from '../deps.ts'
 export const KEPT = [
   'meta',
   'unit',
+  'unit_name',
+  'succession',
   'account',
   'token',
   'officer',

@@ -11,6 +11,7 @@ import { offerCode } from '../pairing.ts'
 import { Refusal } from '../problems.ts'
 import { prepareSetup, setUpUnit, voidSetupTokens } from '../setup.ts'
 import { transact } from '../transact.ts'
+import { unitsAbove } from '../tree/relation.ts'
 import { lockUnit } from '../unit.ts'
 
 const HELP = `npm run setup -- --unit NAME --head-name NAME --user NAME --counter LABEL [options]
@@ -29,6 +30,7 @@ Options:
   --unit NAME            the unit's own name, e.g. "Xã An Bình"
   --place TEXT           where it is
   --national-id ID       e.g. H55.12.3
+  --below ID             the id of the unit above it, as a province's
   --head-name NAME       the head's name
   --user NAME            the head's user name: 3 to 40 of a–z 0–9 . _ -
   --counter LABEL        the counter's label, e.g. 1
@@ -53,7 +55,17 @@ else await run()
 
 function parse() {
   const string = { type: 'string' } as const
-  const names = ['unit', 'place', 'national-id', 'head-name', 'user', 'counter', 'counter-name', 'officer']
+  const names = [
+    'unit',
+    'place',
+    'national-id',
+    'below',
+    'head-name',
+    'user',
+    'counter',
+    'counter-name',
+    'officer',
+  ]
   try {
     return parseArgs({
       options: {
@@ -113,8 +125,10 @@ async function setUp(deps: Deps): Promise<Made | string> {
   const { user, password } = parsed.data.head
   if (await isCommonPassword(password, user)) return TOO_COMMON
   const prepared = await prepareSetup(deps, parsed.data)
+  const parent = (values as Record<string, string | undefined>).below ?? null
   return transact(deps, async (trx) => {
-    const made = await setUpUnit(trx, deps, prepared)
+    if (parent !== null && !(await unitsAbove(trx, parent))) return `There is no unit ${parent}.`
+    const made = await setUpUnit(trx, deps, { ...prepared, parent })
     if (made instanceof Refusal) return `The user name ${parsed.data.head.user} is taken.`
     await voidSetupTokens(trx)
     const offer = await offerCode({ deps, trx, unit: made.unit, by: made.head }, made.counter)

@@ -1,7 +1,11 @@
 import type { Role } from '#src/domain/access.ts'
 
-/** Tables of who may sign in, as those of schema.ts. */
+/** Tables of who may sign in and of how units came and went, as those of schema.ts. */
 export type PeopleTables = {
+  /** What a unit is called from that local day on; '' is from its beginning. Where it has none it never was called otherwise. */
+  unit_name: { unit: string; from_day: string; name: string; place: string; national_id: string | null }
+  /** From that local day on the successor's head reads the former unit's closed figures. */
+  succession: { former: string; successor: string; from_day: string }
   account: {
     id: string
     unit: string

@@ -19,6 +19,8 @@ export type Schema = Beside & {
     name: string
     place: string
     national_id: string | null
+    /** The local day after which the unit is over; null: it stands. */
+    last_day: string | null
     /** JSON: hours, meet. */
     settings: string
     /** PIN verifier of the staff corner, JSON. */

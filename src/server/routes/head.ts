@@ -13,8 +13,14 @@ import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
 import { readForm, readQuery } from './read.ts'
 
-/** `by`: an account, or the token that `puller` is; `self`: which of the unit's officers who asks is, of whose duty they read no more than an officer does. */
-export type HeadAct = Acting & { by: string; self: string | null; puller: Puller | undefined; c: Context }
+/** `unit`: the one that the address names, and `home` that of who asks; `by`: an account, or the token that `puller` is; `self`: which of the unit's officers who asks is, of whose duty they read no more than an officer does. */
+export type HeadAct = Acting & {
+  home: string
+  by: string
+  self: string | null
+  puller: Puller | undefined
+  c: Context
+}
 type Result = Refusal | Response | object
 
 /** What of the unit a route is about, by the table of access, and the form or query that it takes; a form of at most `max` bytes. */
@@ -100,12 +106,12 @@ function route<I>(
     const result = await begin(deps, async (trx: Trx): Promise<Result> => {
       const asker = await allowed(trx, deps, c, as)
       if (asker instanceof Refusal) return asker
-      const { unit, by, self } = asker
+      const { unit, home, by, self } = asker
       puller = asker.puller
       if (!isId(c.req.param('id'))) return refuse('not-found')
       if (input instanceof Refusal) return input
       await prepare(trx, deps, unit)
-      return act({ deps, trx, unit, by, self, puller, c }, input)
+      return act({ deps, trx, unit, home, by, self, puller, c }, input)
     })
     if (puller) await noteUse(deps, puller)
     return answer(await counted(deps, c, result))

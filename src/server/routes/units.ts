@@ -1,14 +1,22 @@
 import type { Hono } from 'hono'
 import { HeldForm } from '#src/protocol/held.ts'
 import { NoQuery } from '#src/protocol/reports.ts'
-import { CounterForm, CounterPatch, MoveForm, PairingOfferForm, UnitPatch } from '#src/protocol/session.ts'
+import {
+  CounterForm,
+  CounterPatch,
+  MoveForm,
+  PairingOfferForm,
+  StaffPinForm,
+  UnitPatch,
+} from '#src/protocol/session.ts'
+import { changeStaffPin, stretchedPin } from '../accounts-change.ts'
 import type { Deps } from '../deps.ts'
 import { decideHeld } from '../held.ts'
 import { moveDevice } from '../moving.ts'
 import { beginDevice, offerCode, retireDevice } from '../pairing.ts'
 import { machineView, unitView } from '../units.ts'
 import { addCounter, changeCounter, changeUnit } from '../units-change.ts'
-import { looked, withAddress, withForm } from './head.ts'
+import { looked, withAddress, withForm, withSecret } from './head.ts'
 
 /** What a head sets up: the unit, its counters and tablets. */
 export function unitRoutes(app: Hono, deps: Deps): void {
@@ -22,6 +30,15 @@ export function unitRoutes(app: Hono, deps: Deps): void {
     looked(deps, { as: 'machine', takes: NoQuery }, (act) => machineView(act)),
   )
   app.patch(unit, withForm(deps, { as: 'administer', takes: UnitPatch }, changeUnit))
+  app.post(
+    `${unit}/staff-pin`,
+    withSecret(
+      deps,
+      { as: 'administer', takes: StaffPinForm },
+      (form) => stretchedPin(deps, form),
+      changeStaffPin,
+    ),
+  )
   app.post(`${unit}/counters`, withForm(deps, { as: 'administer', takes: CounterForm }, addCounter))
   app.patch(
     `${unit}/counters/:id`,

@@ -6,9 +6,12 @@ import { enNotice } from './notice.en.ts'
 import { enOwn } from './own.en.ts'
 import { enPin } from './pin.en.ts'
 import { enReceipt } from './receipt.en.ts'
+import { enTree } from './tree.en.ts'
 
 const page: DashboardText['page'] = {
   overview: 'Overview',
+  below: 'Units below',
+  unit: 'Closed figures',
   own: 'My results',
   machine: 'Server',
   invitation: 'First sign-in',
@@ -61,7 +64,7 @@ const signIn: DashboardText['signIn'] = {
 
 const setUp: DashboardText['setUp'] = {
   intro:
-    'Fill this in once to begin. Unit and counter can be changed under Settings, officers under Officers; the operator can set a new password or PIN.',
+    'Fill this in once to begin. Unit and counter can be changed under Settings, officers under Officers; the password under Accounts, the PIN under Settings.',
   unit: 'Unit',
   unitName: 'Name of the unit',
   unitNameHint: 'Stands on the tablets, e.g. Trung tâm Phục vụ hành chính công',
@@ -228,5 +231,6 @@ export const en: DashboardText = {
   ...enPlaces,
   ...enOwn,
   ...enPin,
+  tree: enTree,
   ...enReceipt,
 }

@@ -5,9 +5,12 @@ import { viNotice } from './notice.vi.ts'
 import { viOwn } from './own.vi.ts'
 import { viPin } from './pin.vi.ts'
 import { viReceipt } from './receipt.vi.ts'
+import { viTree } from './tree.vi.ts'
 
 const page = {
   overview: glue`Tổng_quan`,
+  below: glue`Đơn_vị cấp dưới`,
+  unit: glue`Số_liệu đã chốt`,
   own: glue`Kết_quả của tôi`,
   machine: glue`Máy_chủ`,
   invitation: glue`Đăng_nhập lần đầu`,
@@ -57,7 +60,7 @@ const signIn = {
 }
 
 const setUp = {
-  intro: glue`Điền một lần để bắt_đầu. Đơn_vị và quầy sửa lại được ở trang Cấu_hình, cán_bộ ở trang Cán_bộ; mật_khẩu và mã_PIN do quản_trị kỹ_thuật đặt lại.`,
+  intro: glue`Điền một lần để bắt_đầu. Đơn_vị và quầy sửa lại được ở trang Cấu_hình, cán_bộ ở trang Cán_bộ; mật_khẩu ở trang Tài_khoản, mã_PIN ở trang Cấu_hình.`,
   unit: glue`Đơn_vị`,
   unitName: glue`Tên đơn_vị`,
   unitNameHint: glue`Hiện trên máy_tính_bảng, ví_dụ: Trung_tâm Phục_vụ hành_chính_công`,
@@ -209,6 +212,7 @@ export const vi = {
   ...viPlaces,
   ...viOwn,
   ...viPin,
+  tree: viTree,
   ...viReceipt,
 }
 

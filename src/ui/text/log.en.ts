@@ -27,6 +27,11 @@ const told: LogText['told'] = {
   'rescue-imported': ({ tablet }) => `Brought a rescue file of ${tablet}.`,
   'log-refilled': ({ tablet, to }) => `Brought back lost entries of ${tablet}, up to entry ${to}.`,
   'set-up': ({ name }) => `Set up the unit; its head: ${name}.`,
+  'unit-founded': ({ name }) => `Founded the unit “${name}” below.`,
+  'unit-renamed': ({ to }) => `Renamed the unit, from ${to} on.`,
+  'unit-closing': ({ to }) => `Set the last day of the unit: ${to}.`,
+  'unit-succeeds': ({ name, to }) =>
+    `Succeeds the unit “${name}” from ${to} on, and reads its closed figures.`,
   'unit-changed': ({ fields }) => `Changed the unit: ${fields}.`,
   'counter-added': ({ name }) => `Added the counter “${name}”.`,
   'counter-changed': ({ name, fields }) => `Changed the counter “${name}”: ${fields}.`,

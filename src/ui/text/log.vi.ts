@@ -34,6 +34,11 @@ const told = {
   'rescue-imported': ({ tablet }) => glue`Nhập tệp cứu_hộ của ${tablet}.`,
   'log-refilled': ({ tablet, to }) => glue`Bù mục đã mất của ${tablet}, đến mục ${to}.`,
   'set-up': ({ name }) => glue`Thiết_lập đơn_vị; thủ_trưởng: ${name}.`,
+  'unit-founded': ({ name }) => glue`Lập đơn_vị cấp dưới “${name}”.`,
+  'unit-renamed': ({ to }) => glue`Đổi tên đơn_vị, từ ngày ${to}.`,
+  'unit-closing': ({ to }) => glue`Định ngày hoạt_động cuối của đơn_vị: ${to}.`,
+  'unit-succeeds': ({ name, to }) =>
+    glue`Kế_tục đơn_vị “${name}” từ ngày ${to}: xem được số_liệu đã chốt của đơn_vị đó.`,
   'unit-changed': ({ fields }) => glue`Sửa đơn_vị: ${fields}.`,
   'counter-added': ({ name }) => glue`Thêm quầy “${name}”.`,
   'counter-changed': ({ name, fields }) => glue`Sửa quầy “${name}”: ${fields}.`,

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, may, mayPull, PULLS, ROLES } from '#src/domain/access.ts'
+import { type Act, knows, may, mayPull, PULLS, ROLES } from '#src/domain/access.ts'
 import { createApp } from '#src/server/app.ts'
-import { type Api, openApi, problemOf, setUpAnother, setUpHead } from '#tests/support/api.ts'
+import { type Api, openApi, problemOf, setUpHead } from '#tests/support/api.ts'
 import { allRoles } from '#tests/support/api-people.ts'
 import { OTHER_ROUTES, ofUnit, UNIT_ROUTES } from '#tests/support/api-routes.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
 import { tokenFor } from '#tests/support/api-token.ts'
+import { NAMED_RELATIONS, plantTree } from '#tests/support/api-tree.ts'
 import { eachDatabase } from '#tests/support/database.ts'
 
 /** What each route does, as the table of access calls it: said here once more, so that a route under the wrong name shows. */
 const ACT_OF: Readonly<Record<string, Act>> = {
   'GET ': 'look',
   'PATCH ': 'administer',
+  'POST /staff-pin': 'administer',
   'POST /counters': 'administer',
   'PATCH /counters/:counter': 'administer',
   'POST /officers': 'administer',
@@ -40,10 +42,23 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'PATCH /accounts/:account': 'accounts',
   'POST /accounts/:account/invitation': 'accounts',
   'GET /machine': 'machine',
+  'GET /below': 'below',
+  'POST /below': 'found',
+  'GET /closed': 'closed',
+  'GET /former': 'former',
+  'POST /heads': 'tree',
+  'POST /name': 'tree',
+  'POST /close': 'tree',
   'GET /tokens': 'accounts',
   'POST /tokens': 'accounts',
   'POST /tokens/:token/revoke': 'accounts',
 }
+
+/** Of oneself: no address names anybody. */
+const OF_ONESELF: readonly { path: string; act: Act }[] = [
+  { path: '/api/v1/account/sessions', act: 'account' },
+  { path: '/api/v1/own/figures', act: 'own-figures' },
+]
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path.split('?')[0]}`
 
@@ -65,42 +80,58 @@ function shapeOf(route: string): string {
 }
 
 eachDatabase((name, open) => {
-  test(`P10: every cell of the table: role × route × own unit, another unit, and no unit`, {
-    timeout: 120_000,
+  test(`P10: every cell of the table: role × route × own unit, each below, before, above and beside it, and no unit`, {
+    timeout: 240_000,
   }, async () => {
     const api = await openApi(open)
-    const head = await setUpHead(api)
-    const other = await setUpAnother(api, 'le.hoa')
+    const { head, at } = await plantTree(api)
     const { device } = await pairTablet(api, head)
     const cookies = await allRoles(api, head)
     let cells = 0
     for (const role of ROLES) {
-      const cookie = cookies[role]
       for (const route of UNIT_ROUTES) {
         const { method, path, body } = ofUnit(route, { ...head, device })
-        const call = (unit: string) => api.ask(method, `/api/v1/units/${unit}${path}`, { body, cookie })
-        const own = await call(head.unit)
-        const said = `${role} ${method} ${path}`
-        if (may(role, ACT_OF[nameOf(route)]!)) expect(await codeOf(own), said).not.toBe('forbidden')
-        else expect(await codeOf(own), said).toBe('forbidden')
-        for (const unit of [other.unit, 'zzzzzz'])
-          expect(await codeOf(await call(unit)), said).toBe('unknown-unit')
-        cells += 3
+        const call = (unit: string) =>
+          api.ask(method, `/api/v1/units/${unit}${path}`, { body, cookie: cookies[role] })
+        for (const relation of NAMED_RELATIONS) {
+          for (const unit of at[relation]) {
+            const said = `${role} ${method} ${path} of ${relation}`
+            const code = await codeOf(await call(unit))
+            const hidden = relation !== 'own' && !knows(role, relation)
+            if (may(role, ACT_OF[nameOf(route)]!, relation))
+              expect(['forbidden', 'unknown-unit'], said).not.toContain(code)
+            else expect(code, said).toBe(hidden ? 'unknown-unit' : 'forbidden')
+            cells += 1
+          }
+        }
+        for (const none of ['zzzzzz', '%00', '1']) {
+          expect(await codeOf(await call(none)), `${role} ${method} ${path}`).toBe('unknown-unit')
+          cells += 1
+        }
+      }
+      for (const { path, act } of OF_ONESELF) {
+        const code = await codeOf(await api.ask('GET', path, { cookie: cookies[role] }))
+        if (may(role, act, 'self')) expect(['not-found', undefined], `${role} ${path}`).toContain(code)
+        else expect(code, `${role} ${path}`).toBe('forbidden')
+        cells += 1
       }
     }
-    expect(cells, name).toBe(ROLES.length * UNIT_ROUTES.length * 3)
+    const units = NAMED_RELATIONS.reduce((sum, relation) => sum + at[relation].length, 0)
+    expect(cells, name).toBe(ROLES.length * (UNIT_ROUTES.length * (units + 3) + OF_ONESELF.length))
   })
 
-  test('P10: every cell of the table: what a token reads × route × own unit, another unit, and no unit', {
-    timeout: 120_000,
+  test('P10: every cell of the table: what a token reads × route × own unit, each below, before, above and beside it, and no unit', {
+    timeout: 240_000,
   }, async () => {
     const api = await openApi(open)
-    const head = await setUpHead(api)
-    const other = await setUpAnother(api, 'le.hoa')
+    const { head, at } = await plantTree(api)
     const { device } = await pairTablet(api, head)
     const state = async () => JSON.stringify([await head.get(''), await head.get('/accounts')])
     const before = await state()
     let cells = 0
+    const others = NAMED_RELATIONS.filter((relation) => relation !== 'own').flatMap(
+      (relation) => at[relation],
+    )
     for (const reads of [[PULLS[0]], [PULLS[1]], [...PULLS]]) {
       const { id: token, secret } = await tokenFor(head, reads)
       const headers = { Authorization: `Bearer ${secret}` }
@@ -116,14 +147,14 @@ eachDatabase((name, open) => {
           (reads.includes('summary') && path.startsWith('/summary')) ||
             (reads.includes('ratings') && path.startsWith('/ratings')),
         )
-        for (const unit of [other.unit, 'zzzzzz'])
+        for (const unit of [...others, 'zzzzzz'])
           expect(await codeOf(await call(unit)), said).toBe('unknown-unit')
-        cells += 3
+        cells += 2 + others.length
       }
-      for (const { method, path, body } of OTHER_ROUTES.filter(({ path }) => path.includes('/account/')))
+      for (const { method, path, body } of OTHER_ROUTES.filter(({ path }) => /\/(account|own)\//.test(path)))
         expect(await codeOf(await api.ask(method, path, { body, headers })), path).toBe('signed-out')
     }
-    expect(cells, name).toBe(3 * UNIT_ROUTES.length * 3)
+    expect(cells, name).toBe(3 * UNIT_ROUTES.length * (2 + others.length))
     expect(await state()).toBe(before)
   })
 

@@ -29,8 +29,13 @@ const NO_PERSON: readonly string[] = [
   'GET /*',
 ]
 
-/** By which another one signs in: tests/server/api/invitation.test.ts walks them. */
-const FIRST = ['POST /api/v1/invitation/password', 'POST /api/v1/invitation/pin']
+/** By which another one signs in, and what a superior does: invitation.test.ts and tree.test.ts walk them. */
+const OTHERS = [
+  'POST /api/v1/invitation/password',
+  'POST /api/v1/invitation/pin',
+  ...['GET', 'POST'].map((method) => `${method} ${UNIT}/below`),
+  ...['heads', 'name', 'close'].map((end) => `POST ${UNIT}/${end}`),
+]
 
 type Answer = { id?: string; code?: string; address?: string }
 
@@ -69,6 +74,7 @@ function walk(
   const deputy = { role: 'deputy', name: 'Lê Bình', user: 'le.binh', password: 'một câu dài để đăng nhập' }
   return [
     { route: `GET ${UNIT}`, does: [] },
+    { route: `POST ${UNIT}/staff-pin`, does: ['staff-pin-set'], ...form({ pin: '135790' }) },
     { route: `PATCH ${UNIT}`, does: ['unit-changed'], ...form({ place: 'Nơi khác' }) },
     {
       route: `POST ${UNIT}/counters`,
@@ -179,6 +185,8 @@ function walk(
     },
     { route: 'GET /api/v1/own/figures', does: [] },
     { route: `GET ${UNIT}/machine`, does: [] },
+    { route: `GET ${UNIT}/closed`, does: [] },
+    { route: `GET ${UNIT}/former`, does: [] },
     { route: `POST ${UNIT}/accounts`, does: ['account-added'], ...form({ ...deputy, user: 'le.mai' }) },
     { route: `POST ${UNIT}/accounts/:id/invitation`, ...lastId, does: ['account-invited'] },
     { route: `GET ${own}/sessions`, does: [] },
@@ -207,7 +215,7 @@ test('every route is walked here, or is none that a person asks', () => {
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path}`)
   const walked = walk({} as Head, NOTHING).map(({ route }) => route)
-  expect(new Set([...walked, ...NO_PERSON, ...FIRST, 'POST /api/v1/setup'])).toEqual(new Set(routes))
+  expect(new Set([...walked, ...NO_PERSON, ...OTHERS, 'POST /api/v1/setup'])).toEqual(new Set(routes))
 })
 
 eachDatabase((_, open) => {

@@ -1,17 +1,42 @@
 import { expect, test } from 'vitest'
-import { ACTS, may, RELATIONS, ROLES } from '#src/domain/access.ts'
+import { ACTS, knows, may, RELATIONS, type Relation, ROLES, type Role } from '#src/domain/access.ts'
 
-const allowed = (role: (typeof ROLES)[number]) => ACTS.filter((act) => may(role, act))
+const allowed = (role: Role, relation: Relation) => ACTS.filter((act) => may(role, act, relation))
 
-test('P10: each sees their own unit, and no role does anything in another', () => {
+/** What is not of the own unit, said once more: everything else there is nothing. */
+const ELSEWHERE: Readonly<Partial<Record<Role, Partial<Record<Relation, readonly string[]>>>>> = {
+  superior: { child: ['closed', 'found', 'tree'] },
+  head: { former: ['closed'], self: ['account', 'own-figures'] },
+  deputy: { former: ['closed'], self: ['account', 'own-figures'] },
+  officer: { self: ['account', 'own-figures'] },
+}
+
+test('P10: each sees their own unit; of others a superior what is closed below, and a head what is closed of the unit before', () => {
   for (const role of ROLES)
-    for (const act of ACTS)
-      for (const relation of RELATIONS.filter((one) => one !== 'own'))
-        expect(may(role, act, relation), `${role} ${act} ${relation}`).toBe(false)
+    for (const relation of RELATIONS.filter((one) => one !== 'own')) {
+      const nothing = relation === 'self' ? ['account'] : []
+      expect(allowed(role, relation), `${role} ${relation}`).toEqual(ELSEWHERE[role]?.[relation] ?? nothing)
+      expect(knows(role, relation)).toBe(allowed(role, relation).length > 0)
+    }
 })
 
-test('a head may do everything there; who only helps or proves administers nothing and gives nobody access', () => {
-  expect(allowed('head')).toEqual(ACTS)
-  expect(allowed('deputy')).toEqual(['look', 'figures', 'rows', 'feedback', 'proof', 'rescue'])
-  expect(allowed('auditor')).toEqual(['look', 'figures', 'rows', 'proof', 'deeds'])
+test('what each may do in their own unit', () => {
+  const ofOneself = ['account', 'own-figures']
+  const above = ['below', 'found', 'tree']
+  expect(allowed('head', 'own')).toEqual(ACTS.filter((act) => ![...ofOneself, ...above].includes(act)))
+  expect(allowed('deputy', 'own')).toEqual([
+    ...['look', 'figures', 'rows', 'feedback', 'proof', 'rescue', 'machine', 'closed', 'former'],
+  ])
+  expect(allowed('auditor', 'own')).toEqual([
+    'look',
+    'figures',
+    'rows',
+    'proof',
+    'deeds',
+    'machine',
+    'closed',
+  ])
+  expect(allowed('superior', 'own')).toEqual(['closed', 'below', 'found'])
+  expect(allowed('officer', 'own')).toEqual([])
+  expect(allowed('operator', 'own')).toEqual(['machine'])
 })

@@ -18,6 +18,7 @@ import { officers } from './016-officers.ts'
 import { pins } from './017-pins.ts'
 import { held } from './018-held.ts'
 import { people } from './019-people.ts'
+import { tree } from './020-tree.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 17, name: 'pins', up: pins },
   { id: 18, name: 'held', up: held },
   { id: 19, name: 'people', up: people },
+  { id: 20, name: 'tree', up: tree },
 ]
