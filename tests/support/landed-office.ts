@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { expect, onTestFinished } from 'vitest'
+import { ALPHABET } from '#src/domain/id.ts'
 import { createApp } from '#src/server/app.ts'
 import { openDatabase } from '#src/server/db/open.ts'
 import type { Deps, Dialect } from '#src/server/deps.ts'
@@ -18,6 +19,8 @@ export type LandedOffice = {
   deps: Deps
   app: Hono
   clock: { now: number }
+  /** What the next tablets that pair are called, where that is not left to the lot. */
+  lot: { device: string | undefined }
   url: string
   folder: string
   /** As the head, with the session of that time, under /api/v1/units/<own unit>. */
@@ -42,17 +45,18 @@ export async function startLanded(
 ): Promise<LandedOffice> {
   const opened = await openDatabase(url)
   onTestFinished(() => opened.db.destroy())
+  const lot: LandedOffice['lot'] = { device: undefined }
   const deps: Deps = {
     ...opened,
     keys: readKeys(join(folder, 'server-key.jwk')),
     now: () => clock.now,
-    random: (bytes) => randomBytes(bytes),
+    random: (bytes) => (lot.device && bytes === lot.device.length ? drawn(lot.device) : randomBytes(bytes)),
     publicUrl: PUBLIC_URL,
     log: () => undefined,
   }
   const app = createApp(deps)
   return {
-    ...{ deps, app, clock, url, folder },
+    ...{ deps, app, clock, lot, url, folder },
     look: async (path) => {
       const headers = { Cookie: facts.cookie, 'Sec-Fetch-Site': 'same-origin' }
       const response = await app.request(`/api/v1/units/${facts.unit}${path}`, { headers })
@@ -71,4 +75,9 @@ export async function expectWhole({ deps }: Pick<LandedOffice, 'deps'>): Promise
   const rebuilt = await rebuild(deps)
   expect(rebuilt).toMatchObject({ changed: 0 })
   return rebuilt
+}
+
+/** Bytes that are drawn as that name. */
+function drawn(name: string): Uint8Array {
+  return Uint8Array.from(name, (symbol) => ALPHABET.indexOf(symbol))
 }

@@ -25,6 +25,11 @@ const LANDED_FILES: Record<string, string> = {
   '010-verified.ts': 'c63cd89fbe7f7046190ac284c27e3a33301f8c31e88385cca5c9b85e503601d7',
   '011-refilled.ts': 'd291d297e1ad4b38183876dd716d1d7bccc76c99f5ab4f0da4585cc6b70db997',
   '012-replaces.ts': '79f9933facf53d0e8d6848b68247f3197d98f1e848c2bef6f4ade8270917ebc4',
+  '013-accounts.ts': '8ff4483fd970db7e81677783483005ace314d315379c994146bc45782aedcb49',
+  '014-tokens.ts': '072d70d70d87c81e95639a57b6826bc28c36a922ad8ff93488d894f24a0e34dc',
+  '015-names.ts': '457456d6f2b3b7950617ab5898b1d7a6e68f5abd94e2ebea1f4de4449174907c',
+  '016-officers.ts': 'e1f46aa83d29835afbe16c261b5f4def9c17619f43aebbfc6584dcbcbe8fffed',
+  '017-pins.ts': '22f26cfe9ed5b5be93cec5a27421c809fcddef6bfcb739733df04d3bb3a2632b',
 }
 
 describe('a migration that landed', () => {
