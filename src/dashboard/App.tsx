@@ -3,6 +3,7 @@ import { may } from '#src/domain/access.ts'
 import type { Session } from '#src/protocol/session.ts'
 import { Accounts } from './accounts/Accounts.tsx'
 import { Closings } from './closings/Closings.tsx'
+import { Duties } from './duties/Duties.tsx'
 import { Failed } from './frame/Failed.tsx'
 import { Page } from './frame/Page.tsx'
 import { firstOf, Sidebar } from './frame/Sidebar.tsx'
@@ -85,6 +86,8 @@ function View({ at, session }: { at: Inner; session: Session }) {
       return <Log unit={unit} filter={at.filter} />
     case 'officers':
       return <Roster unit={unit} />
+    case 'duties':
+      return <Duties unit={unit} day={at.day} />
     case 'settings':
       return <Settings unit={unit} />
     case 'accounts':

@@ -12,6 +12,7 @@ import {
   SessionList,
 } from '#src/protocol/accounts.ts'
 import { DeedList, type DeedsQuery } from '#src/protocol/deeds.ts'
+import { type DutyCorrection, DutyList } from '#src/protocol/duties.ts'
 import type { HeldForm } from '#src/protocol/held.ts'
 import { MachineView } from '#src/protocol/machine.ts'
 import { OwnFigures } from '#src/protocol/own.ts'
@@ -89,6 +90,11 @@ export const calls = {
     call(`units/${unit}/officers/${id}/pin`, { method: 'POST', answer: PinOffer }),
   withdrawPin: (unit: string, id: string) => change('POST', `units/${unit}/officers/${id}/pin/withdraw`),
   unlockPin: (unit: string, id: string) => change('POST', `units/${unit}/officers/${id}/pin/unlock`),
+  duties: (unit: string, day: Day | undefined, signal: AbortSignal) =>
+    call(`units/${unit}/duties${day === undefined ? '' : `?day=${day}`}`, { answer: DutyList }, signal),
+  correctDuty: (unit: string, id: string, body: DutyCorrection) =>
+    change('POST', `units/${unit}/duties/${id}/correct`, body),
+  keepDuty: (unit: string, id: string) => change('POST', `units/${unit}/duties/${id}/keep`),
   importOfficers: (unit: string, body: RosterForm) =>
     call(`units/${unit}/officers/import`, { method: 'POST', body, answer: RosterImported }),
   accounts: (unit: string, signal: AbortSignal) =>

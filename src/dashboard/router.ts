@@ -7,6 +7,7 @@ export type Address =
   | { page: 'tablets' }
   | { page: 'log'; filter: LogFilter }
   | { page: 'officers' }
+  | { page: 'duties'; day: Day | undefined }
   | { page: 'settings' }
   | { page: 'accounts' }
   | { page: 'own'; period: PeriodKind; day: Day | undefined }
@@ -45,6 +46,8 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'log', filter: readFilter(searchParams) }
     case '/can-bo':
       return { page: 'officers' }
+    case '/ca-lam-viec':
+      return { page: 'duties', day: readDay(searchParams) }
     case '/cau-hinh':
       return { page: 'settings' }
     case '/tai-khoan':
@@ -98,6 +101,8 @@ export function writeAddress(address: Address): string {
       return `/so-ghi${writeFilter(address.filter)}`
     case 'officers':
       return '/can-bo'
+    case 'duties':
+      return `/ca-lam-viec${address.day === undefined ? '' : `?${new URLSearchParams({ ngay: address.day })}`}`
     case 'settings':
       return '/cau-hinh'
     case 'accounts':

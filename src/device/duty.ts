@@ -1,5 +1,5 @@
 import { makeLine } from '#src/domain/entry.ts'
-import type { Duty, PinFailure } from '#src/domain/kinds.ts'
+import type { Duty, Objection, PinFailure } from '#src/domain/kinds.ts'
 import type { RosterOfficer } from '#src/protocol/config.ts'
 import { type Book, settle } from './book.ts'
 import { sha256, toBase64url } from './bytes.ts'
@@ -7,6 +7,7 @@ import { type Done, getMeta } from './db.ts'
 import { closeLeft } from './draft.ts'
 import { dutyEnds, isMet, type Moment, type OnDuty, standingOf } from './duty-ends.ts'
 import { append, type Extra } from './log.ts'
+import { ownDuties } from './own-duties.ts'
 import { type Page, showPaired } from './page.ts'
 import { checkPin, openPinGuard, stretch } from './pin.ts'
 import { inTurn } from './turn.ts'
@@ -23,6 +24,7 @@ export function dutyOf(page: Page): DutyView {
     asks: book?.duty !== undefined && !onDuty,
     start: (officer, pin) => startDuty(page, officer, pin),
     end: () => page.turn(() => endDuty(page, 'end')),
+    own: (officer, pin) => ownDuties(page, officer, pin),
   }
 }
 
@@ -59,13 +61,21 @@ async function momentOf({ deps, disk, clockOffset }: Page): Promise<Moment> {
   }
 }
 
-/** Tries are judged one after the other. The PIN is checked without the network; whoever was on duty no longer is. */
+/** Whoever was on duty no longer is. */
 async function startDuty(page: Page, id: string, pin: string): Promise<DutyStart> {
+  const tried = await tryPin(page, id, pin)
+  return tried.ok ? page.turn(() => beginDuty(page, tried.officer)) : tried
+}
+
+type Tried = { ok: true; officer: RosterOfficer } | Exclude<DutyStart, { ok: true }>
+
+/** Tries are judged one after the other. The PIN is checked without the network. */
+export async function tryPin(page: Page, id: string, pin: string): Promise<Tried> {
   page.pins ??= { turn: inTurn(), guards: new Map() }
   return page.pins.turn(() => judge(page, id, pin))
 }
 
-async function judge(page: Page, id: string, pin: string): Promise<DutyStart> {
+async function judge(page: Page, id: string, pin: string): Promise<Tried> {
   const { deps, disk, book } = page
   const officer = book?.config.roster?.find((one) => one.id === id)
   if (!book || !officer || !page.pins) return { ok: false, why: 'gone' }
@@ -78,7 +88,7 @@ async function judge(page: Page, id: string, pin: string): Promise<DutyStart> {
     failures = guard.tries?.failures
     return isPinOf(deps.crypto, book.config.device, officer, pin)
   })
-  if (check.ok) return page.turn(() => beginDuty(page, officer))
+  if (check.ok) return { ok: true, officer }
   const tried = failures
   if (tried) await page.turn(() => note(page, 'pin', { officer: id, failures: tried }))
   return check
@@ -115,13 +125,13 @@ async function endDuty(page: Page, change: 'end' | 'auto'): Promise<Noted> {
   return done
 }
 
-type Noted = { ok: true } | { ok: false; why: StorageFailure }
+export type Noted = { ok: true } | { ok: false; why: StorageFailure }
 
 /** Appends one entry, and what it changes in the same transaction; null: the duty is over. */
-async function note(
+export async function note(
   page: Page,
-  kind: 'duty' | 'pin',
-  body: Duty | PinFailure,
+  kind: 'duty' | 'pin' | 'objection',
+  body: Duty | PinFailure | Objection,
   duty?: OnDuty | null,
 ): Promise<Noted> {
   const { book } = page

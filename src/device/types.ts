@@ -1,3 +1,4 @@
+import type { ObjectionWhy } from '#src/domain/duty.ts'
 import type { Answers, End, RatingKind } from '#src/domain/rating.ts'
 import type { Config } from '#src/protocol/config.ts'
 import type { TabletState } from '#src/protocol/log-schema.ts'
@@ -109,7 +110,20 @@ export type DutyView = {
   /** By the officer's PIN, six digits, offline; the duty before ends. */
   start: (officer: string, pin: string) => Promise<DutyStart>
   end: () => Promise<{ ok: true } | { ok: false; why: StorageFailure }>
+  /** By the officer's PIN: what of their own duties here they may object to. */
+  own: (officer: string, pin: string) => Promise<OwnDuties>
 }
+
+/** An officer's duty at this tablet that is over, by its entry. `from`, `to`: wall clock ms; `to` null: it is not known. */
+export type OwnDuty = { n: number; from: number; to: number | null; objected: boolean }
+
+export type OwnDuties =
+  | {
+      ok: true
+      duties: readonly OwnDuty[]
+      object: (n: number, why: ObjectionWhy) => Promise<{ ok: true } | { ok: false; why: StorageFailure }>
+    }
+  | Exclude<DutyStart, { ok: true }>
 
 /** All that the tablet holds, sealed to the server: `lost` names what it no longer holds as it was. */
 export type Rescue =

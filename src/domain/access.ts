@@ -12,7 +12,7 @@ export type Relation = (typeof RELATIONS)[number]
 
 /**
  * What a route does. `look`: the unit, its counters, officers and tablets; `figures`: sums; `rows`: single released ratings;
- * `feedback`: released reasons and comments; `proof`: closings; `deeds`: what people did; `rescue`: a tablet's file;
+ * `feedback`: released reasons and comments; `duties`: who was on duty, and what is decided about it; `proof`: closings; `deeds`: what people did; `rescue`: a tablet's file;
  * `administer`: the unit's settings, counters, officers and tablets; `accounts`: who may sign in, and by which tokens others pull;
  * `machine`: how the server itself is doing; `closed`: a unit's closed figures; `below`: those of all units below, beside one another;
  * `former`: which units this one succeeds; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
@@ -22,6 +22,7 @@ export const ACTS = [
   'figures',
   'rows',
   'feedback',
+  'duties',
   'proof',
   'deeds',
   'rescue',
@@ -53,6 +54,7 @@ const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
     figures: ['head', 'deputy', 'auditor'],
     rows: ['head', 'deputy', 'auditor'],
     feedback: ['head', 'deputy'],
+    duties: ['head', 'deputy'],
     proof: ['head', 'deputy', 'auditor'],
     deeds: ['head', 'auditor'],
     rescue: ['head', 'deputy'],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { OBJECTIONS } from './duty.ts'
 import { Hash } from './entry-schema.ts'
 import { DeviceId, Id, LogId } from './id-schema.ts'
 import { atMost } from './length.ts'
@@ -49,6 +50,14 @@ export const Duty = z.object({
   change: z.enum(['start', 'takeover', 'end', 'auto']),
 })
 export type Duty = z.infer<typeof Duty>
+
+/** By their PIN an officer says that the duty which entry `n` of this log began is not theirs, or not all of it. */
+export const Objection = z.object({
+  officer: Id,
+  n: z.int().check(z.positive()),
+  why: z.enum(OBJECTIONS),
+})
+export type Objection = z.infer<typeof Objection>
 
 /** A wrong PIN for that officer was entered on this tablet; `failures`: how many there were since the last right one. */
 export const PinFailure = z.object({ officer: Id, failures: z.int() })

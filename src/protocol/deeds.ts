@@ -48,6 +48,8 @@ export const DEEDS = {
   'pin-withdrawn': said('Thu hồi mã PIN của cán bộ', 'Withdrawing an officer’s PIN'),
   'pin-locked': said('Khóa mã PIN của cán bộ', 'Locking an officer’s PIN'),
   'pin-unlocked': said('Mở khóa mã PIN của cán bộ', 'Unlocking an officer’s PIN'),
+  'duty-corrected': said('Sửa ca làm việc', 'Correcting a duty'),
+  'duty-kept': said('Giữ nguyên ca làm việc', 'Leaving a duty as it is'),
   'code-offered': said('Lấy mã ghép nối', 'Getting a pairing code'),
   'device-paired': said('Ghép nối máy tính bảng', 'Pairing a tablet'),
   'device-key': said('Ghi nhận khóa của máy', 'Noting a tablet’s key'),

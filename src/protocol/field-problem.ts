@@ -44,6 +44,27 @@ export const FIELD_PROBLEMS = {
     en: 'There are units below that are not over by that day.',
   },
   'id-taken': { vi: 'Mã định danh này đã có.', en: 'This identifier is taken.' },
+  'duty-open': {
+    vi: 'Ca này chưa kết thúc. Hãy kết thúc ca trên máy tính bảng trước.',
+    en: 'This duty has not ended yet. Please end it on the tablet first.',
+  },
+  'duty-late': { vi: 'Đã quá 60 ngày kể từ ca này.', en: 'More than 60 days have passed since this duty.' },
+  'duty-part': {
+    vi: 'Giờ phải nằm trong ca, tròn 15 phút, và giờ cuối sau giờ đầu.',
+    en: 'The times must lie in the duty, at quarters of an hour, the last after the first.',
+  },
+  'duty-overlap': {
+    vi: 'Một phần của khoảng giờ này đã được sửa. Chỉ có thể sửa lại đúng khoảng giờ đó.',
+    en: 'A part of this time was corrected already. Only that very time can be corrected again.',
+  },
+  'same-officer': {
+    vi: 'Ca này đang được tính đúng như vậy.',
+    en: 'This is how the duty is credited already.',
+  },
+  'own-duty': {
+    vi: 'Ca này liên quan đến chính Anh/Chị, hoặc người trùng tên. Xin để người khác quyết định.',
+    en: 'This duty concerns yourself, or somebody of your name. Please leave the decision to somebody else.',
+  },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

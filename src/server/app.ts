@@ -9,6 +9,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { answer } from './routes/answer.ts'
 import { AUTHORITY_PATH, authorityFile } from './routes/authority.ts'
 import { deedRoutes } from './routes/deeds.ts'
+import { dutyRoutes } from './routes/duties.ts'
 import { invitationRoutes } from './routes/invitation.ts'
 import { officerRoutes } from './routes/officers.ts'
 import { ownRoutes } from './routes/own.ts'
@@ -51,6 +52,7 @@ export function createApp(deps: Deps, site: Site = new Map()): Hono {
     treeRoutes,
     officerRoutes,
     pinRoutes,
+    dutyRoutes,
     reportRoutes,
     deedRoutes,
     receiptRoutes,

@@ -5,6 +5,7 @@ import type { Checked } from './checked.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { isOfDuty } from './duties/told.ts'
 import { type Fold, foldInto, writeFold } from './fold.ts'
 import { heldOf } from './held-left.ts'
 import { fillHoles, noteHole } from './hole.ts'
@@ -31,7 +32,7 @@ type Appended = { log: Log; fresh: readonly AnyEntry[] }
 type Fresh = { n: number; hash: string; line: string; entry: AnyEntry }
 
 /**
- * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, wrong PINs, the batch's proof, where the log
+ * Writes what is new of a batch: entries, receive marks, sealed comments, tallies, wrong PINs, which of them tell of duties, the batch's proof, where the log
  * then stands, and the signature over it. Answers the log as it then is, and what was new. What a retired tablet adds is stored without marks: it counts nowhere yet.
  */
 export async function appendBatch(trx: Trx, deps: Deps, appending: Appending): Promise<Appended> {
@@ -101,9 +102,11 @@ async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Counted>
   const { checked, before, fresh, unit, device } = counting
   const hold = device.retired === 1 || before.held === 1
   const isHeld = await heldOf(trx, { ...before, held: hold ? 1 : 0 })
-  const { marks, fold, tries, run } = markAll(counting, await offsetsFor(trx, counting), (n) => !isHeld(n))
+  const offsets = await offsetsFor(trx, counting)
+  const { marks, fold, tries, told, run } = markAll(counting, offsets, (n) => !isHeld(n))
   await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
   await writeFold(trx, fold)
+  await insertRows({ trx, dialect: deps.dialect }, 'duty_entry', told)
   await countTries(trx, { ...deps, now: () => counting.now }, { unit: unit.id, tries })
   if (marks.length > 0) {
     const position = unit.position + marks.length
@@ -133,13 +136,15 @@ function markAll(counting: Counting, offsets: ReadonlyMap<string, number>, count
   const marks: Schema['receive_mark'][] = []
   const fold: Fold = new Map()
   const tries: Schema['pin_try'][] = []
+  const told: Schema['duty_entry'][] = []
   let run = firstRun(counting)
   for (const { n, entry } of fresh) {
     run = runOf(entry) ?? run
+    const offset = run === null ? null : (offsets.get(run) ?? null)
+    if (isOfDuty(entry)) told.push({ log: before.id, n, unit: unit.id, at: entry.at + (offset ?? 0) })
     if (!counts(n)) continue
     const body = readRating(entry)
     const officer = triedOf(entry)
-    const offset = run === null ? null : (offsets.get(run) ?? null)
     const span = { pairedAt: device.paired_at, now }
     if (officer !== undefined)
       tries.push({ log: before.id, n, officer, at: correctedTime(entry.at, offset, span) })
@@ -149,7 +154,7 @@ function markAll(counting: Counting, offsets: ReadonlyMap<string, number>, count
     marks.push(mark)
     foldInto(fold, mark, body)
   }
-  return { marks, fold, tries, run }
+  return { marks, fold, tries, told, run }
 }
 
 /** The run that an entry begins, or null. */

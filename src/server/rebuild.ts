@@ -1,6 +1,7 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { readRating } from '#src/domain/rating-schema.ts'
 import type { Deps, Trx } from './deps.ts'
+import { rebuildDuties } from './duties/rebuild.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
 import { markLate, type Signing } from './late-marks.ts'
 import { rebuildQueue } from './leftover.ts'
@@ -17,7 +18,7 @@ export type Rebuilt = { logs: number; ratings: number; changed: number }
 
 /**
  * Marks what an earlier version of the program could not read yet, and makes anew all tallies from entries and receive marks,
- * and the queues of leftovers and the receipt codes from receive marks and closings; in one transaction in which no batch is
+ * which entries tell of duties, and the queues of leftovers and the receipt codes from receive marks and closings; in one transaction in which no batch is
  * stored. Throws a sentence where something is to be marked and `keys` are missing. Answers how many rows were different before: 0 on a healthy database.
  */
 export async function rebuild(
@@ -37,6 +38,7 @@ export async function rebuild(
       done.changed += await markLate({ trx, dialect, signing }, log)
       const { fold, ratings } = await foldLog(trx, log)
       done.changed += await replace(trx, log, fold)
+      done.changed += await rebuildDuties({ trx, dialect }, log)
       done.ratings += ratings
       onProgress(done.ratings, total)
     }

@@ -1,10 +1,12 @@
 import { isAway } from '#src/domain/absence.ts'
 import { localTime } from '#src/domain/calendar.ts'
-import { symbols } from '#src/domain/id.ts'
+import type { Entry } from '#src/domain/entry.ts'
+import { logId, symbols } from '#src/domain/id.ts'
 import type { Deed } from '#src/domain/kinds.ts'
 import type { DeedKind } from '#src/protocol/deeds.ts'
 import type { Changed, CounterForm, CounterPatch, UnitPatch } from '#src/protocol/session.ts'
 import { absencesOf } from './absences.ts'
+import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpConfig, UnitSettings } from './device-config.ts'
@@ -20,12 +22,19 @@ export type Acting = { deps: Deps; trx: Trx; unit: string; by: string | null }
 /** After these something has another name than before. */
 const NAMING = /^(set-up|(counter|officer|roster|account)-(added|changed)|token-made)$/
 
+/** These decide of a duty. */
+const DECIDING = /^duty-(kept|corrected)$/
+
 /** Everything that somebody does is an entry of the unit's log: ids and plain facts. What these are called is kept beside it. Answers its number. */
 export async function deed(act: Acting, name: DeedKind, of = ''): Promise<number> {
   const { trx, deps, unit, by } = act
   const body: Deed = { by, deed: name, of }
-  const { n } = await appendUnitEntry(trx, deps, unit, 'deed', body)
+  const { n, line } = await appendUnitEntry(trx, deps, unit, 'deed', body)
   if (NAMING.test(name)) await keepNames(act, of.split(' '), n)
+  if (DECIDING.test(name)) {
+    const { at } = JSON.parse(line) as Entry
+    await insertRows({ trx, dialect: deps.dialect }, 'duty_entry', [{ log: logId(unit, 1), n, unit, at }])
+  }
   return n
 }
 

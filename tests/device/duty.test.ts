@@ -2,52 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { dutyEnds, isMet, standingOf } from '#src/device/duty-ends.ts'
 import type { Tablet } from '#src/device/types.ts'
 import { DAY_MS, instantOf } from '#src/domain/calendar.ts'
-import type { RosterOfficer } from '#src/protocol/config.ts'
-import { draftOf, entriesOf, type Paired, pairedTablet, rate, restart } from '#tests/support/device-paired.ts'
+import { draftOf, entriesOf, type Paired, rate, restart } from '#tests/support/device-paired.ts'
+import { HUNG, LAN, onRoster, PIN, tell, withRoster } from '#tests/support/device-roster.ts'
 
 const MINUTE = 60_000
-const LAN = 'f2n3m4'
-const HUNG = 'f3n4m5'
-const PIN: Record<string, string> = { [LAN]: '482913', [HUNG]: '730164' }
-
-/** As the server makes it: PBKDF2, then a hash that is this tablet's alone. */
-async function onRoster(id: string, device: string): Promise<RosterOfficer> {
-  const salt = crypto.getRandomValues(new Uint8Array(16))
-  const key = await crypto.subtle.importKey('raw', Buffer.from(PIN[id]!), 'PBKDF2', false, ['deriveBits'])
-  const derivation = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 1_000 }
-  const stretched = Buffer.from(await crypto.subtle.deriveBits(derivation, key, 256)).toString('base64url')
-  const hash = await crypto.subtle.digest('SHA-256', Buffer.from(`${device} ${stretched}`))
-  return {
-    id,
-    name: id === LAN ? 'Nguyễn Thị Lan' : 'Trần Văn Hùng',
-    title: 'Công chức',
-    pin: {
-      salt: Buffer.from(salt).toString('base64url'),
-      rounds: 1_000,
-      hash: Buffer.from(hash).toString('base64url'),
-    },
-  }
-}
-
-/** A tablet at a counter whose officers go on duty by their PIN. */
-async function withRoster(): Promise<Paired> {
-  const paired = await pairedTablet()
-  const { config } = paired.network
-  await tell(paired, {
-    officer: null,
-    roster: await Promise.all([LAN, HUNG].map((id) => onRoster(id, config.device))),
-  })
-  return paired
-}
-
-async function tell(
-  { network, tablet }: Pick<Paired, 'network' | 'tablet'>,
-  news: Partial<Paired['network']['config']>,
-) {
-  network.config = { ...network.config, heartbeat: 7_200, ...news, version: network.config.version + 1 }
-  await tablet.syncNow()
-}
-
 async function begin(tablet: Tablet, id: string, pin = PIN[id]!) {
   return (await tablet.duty()).start(id, pin)
 }

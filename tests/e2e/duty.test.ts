@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { LANGUAGES } from '#src/ui/text/lang.ts'
 import { kiosk, SIZES, WAYS } from '#tests/support/screens.ts'
 import { audit, auditTablet } from '#tests/support/screens-audit.ts'
+import { choose, openCorner } from '#tests/support/screens-duty.ts'
 import { allReceived, endPractice, openTablet, practisingTablet } from '#tests/support/screens-tablet.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
 
@@ -89,19 +90,6 @@ test('officers go on duty by their PIN at a tablet without a network, take over,
   await allReceived(again.page, head, 3)
   expect(await credited(again.page)).toEqual([office.officer, ids[OTHERS[0][0]], null])
 })
-
-/** Staff hold the lotus. */
-async function openCorner(page: Page): Promise<void> {
-  const { t } = kiosk(page)
-  await page.getByRole('button', { name: t.staffCorner }).hover()
-  await page.mouse.down()
-  await page.clock.runFor(2_500)
-  await page.mouse.up()
-}
-
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole('radio', { name }).click()
-}
 
 /** For whom each rating is, in the order of the tablet's log. */
 async function credited(page: Page): Promise<(string | null)[]> {

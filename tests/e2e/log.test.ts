@@ -134,6 +134,8 @@ const NOTHING = {
   tablet: '',
   other: '',
   why: '',
+  whom: '',
+  day: '',
 }
 
 function nextMonth(): string {

@@ -18,6 +18,7 @@ const PAGES = {
   log: '/so-ghi',
   closings: '/ma-chot',
   officers: '/can-bo',
+  duties: '/ca-lam-viec',
   settings: '/cau-hinh',
   accounts: '/tai-khoan',
 } as const

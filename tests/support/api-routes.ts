@@ -53,6 +53,14 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'GET', path: '/ratings?format=csv' },
   { method: 'GET', path: '/ratings?format=ndjson' },
   { method: 'GET', path: '/feedback' },
+  { method: 'GET', path: '/duties' },
+  { method: 'GET', path: '/duties?day=2026-11-23' },
+  {
+    method: 'POST',
+    path: '/duties/:duty/correct',
+    body: { officer: null, why: 'part', part: { from: 1_795_000_000_000, to: 1_795_000_900_000 } },
+  },
+  { method: 'POST', path: '/duties/:duty/keep' },
   { method: 'POST', path: '/rescue' },
   { method: 'GET', path: '/closings' },
   { method: 'GET', path: '/closings?format=lines' },
@@ -126,11 +134,11 @@ export const OTHER_ROUTES: readonly { method: string; path: string; body?: objec
 /** The route with the ids of that unit's own things. */
 export function ofUnit<T extends (typeof UNIT_ROUTES)[number]>(
   { method, path, body }: T,
-  ids: { account: string; counter: string; officer: string; device: string; token?: string },
+  ids: { account: string; counter: string; officer: string; device: string; token?: string; duty?: string },
 ): { method: string; path: string; body?: object } {
   const fill = (text: string) =>
     text.replace(
-      /:(account|counter|officer|device|token)/g,
+      /:(account|counter|officer|device|token|duty)/g,
       (_, name: keyof typeof ids) => ids[name] ?? 'zzzzzz',
     )
   return { method, path: fill(path), ...(body && { body: JSON.parse(fill(JSON.stringify(body))) }) }

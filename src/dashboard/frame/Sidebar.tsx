@@ -22,6 +22,7 @@ const LINKS = [
   { page: 'tablets', href: '/may-tinh-bang', icon: 'devices', act: 'look' },
   { page: 'log', href: '/so-ghi', icon: 'log', act: 'deeds' },
   { page: 'officers', href: '/can-bo', icon: 'officers', act: 'administer' },
+  { page: 'duties', href: '/ca-lam-viec', icon: 'dutyConfirmed', act: 'duties' },
   { page: 'settings', href: '/cau-hinh', icon: 'settings', act: 'administer' },
   { page: 'machine', href: '/may-chu', icon: 'storage', act: 'machine' },
   { page: 'accounts', href: '/tai-khoan', icon: 'privacy', act: undefined },

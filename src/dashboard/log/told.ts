@@ -15,7 +15,9 @@ export function sentenceOf(deed: Deed, words: DashboardText): string {
 
 /** A deed's words are ids, fields, days and numbers, in an order of its own: each kind takes those that it has. */
 function toldOf({ deed, of, names }: Deed, words: DashboardText): Told {
-  const [first = '', second = '', ...more] = of.split(' ')
+  // By what a duty is named tells a reader nothing.
+  const said = deed.startsWith('duty-') ? of.slice(of.indexOf(' ') + 1) : of
+  const [first = '', second = '', ...more] = said.split(' ')
   const last = more.at(-1) ?? second
   const tablet = (word: string) => {
     const [id = ''] = word.split('.')
@@ -41,6 +43,8 @@ function toldOf({ deed, of, names }: Deed, words: DashboardText): Told {
     tablet: tablet(first),
     other: tablet(second),
     why: of,
+    whom: names[second] ?? '',
+    day: written([second, ...more].find(isDay) ?? '', words),
   }
 }
 

@@ -1,5 +1,5 @@
 import { Component } from 'preact'
-import type { DutyStart, DutyView, Person } from '#src/device/types.ts'
+import type { DutyStart, DutyView, OwnDuties as Own, Person } from '#src/device/types.ts'
 import { matchesName } from '#src/domain/name-search.ts'
 import { initials } from '#src/ui/format-kiosk.ts'
 import { Icon } from '#src/ui/Icon.tsx'
@@ -7,6 +7,7 @@ import { kioskIcons } from '#src/ui/icons-kiosk.ts'
 import { staffIcons } from '#src/ui/icons-staff.ts'
 import type { StaffText } from '#src/ui/text/staff.ts'
 import { Banner, Button, choice, moveFocus } from '../screens/parts.tsx'
+import { OwnDuties } from './OwnDuties.tsx'
 import { PinPad } from './PinPad.tsx'
 
 /** So many names stand on the screen without a search. */
@@ -25,6 +26,9 @@ type Memory = {
   checking: boolean
   refused: Refused | null
   ending: boolean
+  /** The PIN opens one's own duties, and begins none. */
+  looking: boolean
+  own: Extract<Own, { ok: true }> | null
 }
 type Refused = Extract<DutyStart, { ok: false }>
 
@@ -36,11 +40,13 @@ export class Duty extends Component<Props, Memory> {
     checking: false,
     refused: null,
     ending: false,
+    looking: false,
+    own: null,
   }
 
   override render() {
     const { duty, t } = this.props
-    const { chosen, checking, refused, sought } = this.state
+    const { chosen, checking, refused, sought, looking, own } = this.state
     const person = duty.roster.find(({ id }) => id === chosen)
     const d = t.duty
     return (
@@ -72,7 +78,7 @@ export class Duty extends Component<Props, Memory> {
                   {...choice('radio', one.id === chosen)}
                   class="tile"
                   disabled={one.locked ?? false}
-                  onClick={() => this.setState({ chosen: one.id, refused: null })}
+                  onClick={() => this.setState({ chosen: one.id, refused: null, own: null })}
                 >
                   <span class="avatar" aria-hidden="true">
                     {one.initials ?? initials(one.name)}
@@ -88,16 +94,24 @@ export class Duty extends Component<Props, Memory> {
             <Icon path={staffIcons.lock} />
             {d.note}
           </p>
+          <Button
+            kind="pill"
+            pressed={looking}
+            onClick={() => this.setState({ looking: !looking, refused: null, own: null })}
+          >
+            {t.own.look}
+          </Button>
         </div>
-        {person && (
+        {person && own && <OwnDuties own={own} name={person.name} t={t} />}
+        {person && !own && (
           <PinPad
-            key={person.id}
+            key={`${person.id} ${looking}`}
             t={t}
             title={d.pinOf(person.name)}
             wrong={refused && sentence(refused, t)}
-            submit={checking ? d.checking : d.start}
+            submit={checking ? d.checking : looking ? t.own.show : d.start}
             busy={checking}
-            onPin={(pin) => void this.start(person.id, pin)}
+            onPin={(pin) => void (looking ? this.look(person.id, pin) : this.start(person.id, pin))}
           />
         )}
       </div>
@@ -124,6 +138,13 @@ export class Duty extends Component<Props, Memory> {
     const started = await this.props.duty.start(officer, pin).catch(broken)
     this.setState({ checking: false, refused: started.ok ? null : started })
     if (started.ok) this.props.onDone()
+  }
+
+  private async look(officer: string, pin: string): Promise<void> {
+    this.setState({ checking: true, refused: null })
+    const own = await this.props.duty.own(officer, pin).catch(broken)
+    const isStill = this.state.looking && this.state.chosen === officer
+    this.setState({ checking: false, refused: own.ok ? null : own, own: own.ok && isStill ? own : null })
   }
 
   private async end(): Promise<void> {

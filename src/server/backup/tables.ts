@@ -25,6 +25,7 @@ export const KEPT = [
   'held_left',
   'entry',
   'pin_try',
+  'duty_entry',
   'receive_mark',
   'sealed',
   'batch',

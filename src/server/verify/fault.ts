@@ -35,6 +35,10 @@ export const FAULTS = {
     en: 'the sealed comment does not open or is not the one that the rating names',
   },
   tally: { vi: 'số liệu tổng hợp khác với sổ', en: 'the tally differs from the log' },
+  duty: {
+    vi: 'những mục nói về ca làm việc khác với điều máy chủ biết',
+    en: 'the server does not know of this entry that it tells of a duty, or knows it of one that does not',
+  },
   release: {
     vi: 'phiếu đã chốt phải hoặc đang chờ, hoặc đã công bố, đúng một lần, và đứng đúng chỗ trong hàng phiếu lẻ',
     en: 'of what was closed each rating must wait or be released, and once, and leftovers stand in their order: this does not',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { localTime } from '#src/domain/calendar.ts'
 import { chainText, NO_HASH } from '#src/domain/entry.ts'
 import type { Trx } from '../deps.ts'
+import { isOfDuty } from '../duties/told.ts'
 import type { Fold } from '../fold.ts'
 import { heldOf } from '../held-left.ts'
 import type { Log } from '../lineage.ts'
@@ -38,6 +39,7 @@ export async function verifyLog(trx: Trx, check: LogCheck): Promise<{ entries: n
       seen.entries += 1
     }
     checkBeside(check, page, at.gaps)
+    checkDuties(check, page)
     checkReleases(check, page)
     check.onPage(seen.entries)
   }
@@ -59,6 +61,12 @@ function follow(check: LogCheck, at: Followed, page: Page, entry: Stored): void 
   vouch(check, at, page, entry)
   at.n = entry.n
   at.hash = entry.hash
+}
+
+/** The server knows of each entry that tells of a duty, and of no other, that it does (P8). */
+function checkDuties({ note }: LogCheck, { entries, duties }: Page): void {
+  for (const { n, said } of entries)
+    if (duties.has(n) !== (said !== undefined && isOfDuty(said))) note('duty', n)
 }
 
 /** Each number lies in a batch that the tablet signed. */
@@ -128,6 +136,7 @@ const BESIDE = {
   sealed: 'n',
   receive_mark: 'n',
   closing: 'n',
+  duty_entry: 'n',
 } as const
 
 /** What stands beside numbers that are before the log's first entry, or after its last. */

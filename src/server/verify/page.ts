@@ -41,6 +41,8 @@ export type Page = {
   holes: ReadonlyMap<number, Schema['hole']>
   /** Of each number, in which kinds it waits or is released, and as what. */
   releases: ReadonlyMap<number, readonly Release[]>
+  /** Entries that are known to tell of duties. */
+  duties: ReadonlySet<number>
   /** Entries of a unit's log whose closing is signed. */
   closings: ReadonlySet<number>
 }
@@ -61,6 +63,7 @@ export async function readPage(trx: Trx, { id, unit }: Log, after: number): Prom
   const marks = await beside(trx, 'receive_mark', numbers)
   const sealed = await beside(trx, 'sealed', numbers)
   const closings = await beside(trx, 'closing', numbers)
+  const duties = await beside(trx, 'duty_entry', numbers)
   const batches = await trx
     .selectFrom('batch')
     .selectAll()
@@ -83,6 +86,7 @@ export async function readPage(trx: Trx, { id, unit }: Log, after: number): Prom
     batches: grouped(batches),
     releases: await releasesOf(trx, numbers, unit),
     holes: new Map(holes.map((hole) => [hole.from_n, hole])),
+    duties: new Set(duties.map(({ n }) => n)),
     closings: new Set(closings.map(({ n }) => n)),
   }
 }
@@ -112,7 +116,7 @@ async function releasesOf(
 }
 
 /** Rows with the numbers of a page, from a table that has one row a number. */
-async function beside<Name extends 'receive_mark' | 'sealed' | 'closing'>(
+async function beside<Name extends 'receive_mark' | 'sealed' | 'closing' | 'duty_entry'>(
   trx: Trx,
   name: Name,
   { log, after, last }: Numbers,

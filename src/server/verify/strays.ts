@@ -58,6 +58,7 @@ const OF_LOGS = {
   waiting: { from: 'n', to: 'n', unit: true },
   leftover: { from: 'n', to: 'n', unit: true },
   released: { from: 'n', to: 'n', unit: true },
+  duty_entry: { from: 'n', to: 'n', unit: true },
   tally: { from: undefined, to: undefined, unit: true },
 } as const satisfies Partial<Record<keyof Schema, unknown>>
 type Numbers = (typeof OF_LOGS)[keyof typeof OF_LOGS]

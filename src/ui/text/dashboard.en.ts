@@ -2,6 +2,7 @@ import { FORMATS } from '../format.ts'
 import { counted } from './counted.ts'
 import type { DashboardText } from './dashboard.vi.ts'
 import { enPlaces } from './dashboard-places.en.ts'
+import { enDuties } from './duties.en.ts'
 import { enNotice } from './notice.en.ts'
 import { enOwn } from './own.en.ts'
 import { enPin } from './pin.en.ts'
@@ -18,6 +19,7 @@ const page: DashboardText['page'] = {
   feedback: 'Feedback',
   tablets: 'Tablets',
   log: 'Log',
+  duties: 'Duties',
   officers: 'Officers',
   settings: 'Settings',
   accounts: 'Accounts',
@@ -226,6 +228,7 @@ export const en: DashboardText = {
   setUp,
   fields,
   overview,
+  duties: enDuties,
   notice: enNotice,
   feedback,
   ...enPlaces,

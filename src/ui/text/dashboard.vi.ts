@@ -1,5 +1,6 @@
 import { FORMATS } from '../format.ts'
 import { viPlaces } from './dashboard-places.vi.ts'
+import { viDuties } from './duties.vi.ts'
 import { glue } from './glue.ts'
 import { viNotice } from './notice.vi.ts'
 import { viOwn } from './own.vi.ts'
@@ -17,6 +18,7 @@ const page = {
   feedback: glue`Góp_ý`,
   tablets: glue`Máy_tính_bảng`,
   log: glue`Sổ_ghi`,
+  duties: glue`Ca làm_việc`,
   officers: glue`Cán_bộ`,
   settings: glue`Cấu_hình`,
   accounts: glue`Tài_khoản`,
@@ -207,6 +209,7 @@ export const vi = {
   setUp,
   fields,
   overview,
+  duties: viDuties,
   notice: viNotice,
   feedback,
   ...viPlaces,

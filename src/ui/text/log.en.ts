@@ -47,6 +47,9 @@ const told: LogText['told'] = {
   'pin-withdrawn': ({ name }) => `Withdrew the PIN of officer ${name}.`,
   'pin-locked': ({ name }) => `Locked the PIN of officer ${name}: too many wrong tries within an hour.`,
   'pin-unlocked': ({ name }) => `Unlocked the PIN of officer ${name}.`,
+  'duty-corrected': ({ name, whom, day }) =>
+    `Corrected a duty of officer ${name} on ${day}: credited to ${whom || 'nobody'}.`,
+  'duty-kept': ({ name, day }) => `Left a duty of officer ${name} on ${day} as it is.`,
   'code-offered': ({ name }) => `Got a pairing code for the counter “${name}”.`,
   'device-paired': ({ tablet }) => `Paired ${tablet}.`,
   'device-key': ({ tablet }) => `Noted the signing key of ${tablet}.`,

@@ -2,10 +2,13 @@ import { glue } from './glue.ts'
 
 /**
  * What a sentence of the log can say: names as they were then, what was changed, how many. `to` is the other thing, or up to where;
- * `names` are all; `tablet` is one with its counter, and `other` the one that came in its place.
+ * `names` are all; `whom` and `day`: of a duty to whom it is credited, '' for nobody, and when it was; `tablet` is one with its counter, and `other` the one that came in its place.
  */
 export type Told = Readonly<
-  Record<'name' | 'names' | 'fields' | 'role' | 'n' | 'from' | 'to' | 'tablet' | 'other' | 'why', string>
+  Record<
+    'name' | 'names' | 'fields' | 'role' | 'n' | 'from' | 'to' | 'tablet' | 'other' | 'why' | 'whom' | 'day',
+    string
+  >
 >
 export type Telling = (told: Told) => string
 
@@ -54,6 +57,9 @@ const told = {
   'pin-withdrawn': ({ name }) => glue`Thu_hồi mã_PIN của cán_bộ ${name}.`,
   'pin-locked': ({ name }) => glue`Khóa mã_PIN của cán_bộ ${name}: nhập sai quá nhiều lần trong một giờ.`,
   'pin-unlocked': ({ name }) => glue`Mở khóa mã_PIN của cán_bộ ${name}.`,
+  'duty-corrected': ({ name, whom, day }) =>
+    glue`Sửa ca làm_việc của cán_bộ ${name} ngày ${day}: ${whom ? `tính cho ${whom}` : 'không tính cho ai'}.`,
+  'duty-kept': ({ name, day }) => glue`Giữ nguyên ca làm_việc của cán_bộ ${name} ngày ${day}.`,
   'code-offered': ({ name }) => glue`Lấy mã ghép_nối cho quầy “${name}”.`,
   'device-paired': ({ tablet }) => glue`Ghép_nối ${tablet}.`,
   'device-key': ({ tablet }) => glue`Ghi_nhận khóa ký của ${tablet}.`,

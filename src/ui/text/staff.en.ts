@@ -61,6 +61,19 @@ const duty: StaffText['duty'] = {
   corner: 'How this tablet is',
 }
 
+const own: StaffText['own'] = {
+  look: 'My duties',
+  show: 'Show',
+  title: (name) => `Duties of ${name} at this tablet`,
+  none: 'No duty has ended here in the last 14 days.',
+  span: (day, from, to) => (to === null ? `${day}, from ${from}` : `${day}, ${from}–${to}`),
+  objected: 'Objected to',
+  why: 'Why you object',
+  whys: { 'not-me': 'This duty is not mine', part: 'Only a part of this duty is mine' },
+  send: 'Send the objection',
+  sent: 'Recorded. The head will look at it and decide.',
+}
+
 const corner: StaffText['corner'] = {
   title: 'Staff corner',
   hint: 'Enter your PIN to see how this tablet is doing.',
@@ -104,4 +117,4 @@ const storage: StaffText['storage'] = {
     'A newer version has written the data on this tablet. Do not clear the browser’s data. Connect to the network and restart the tablet; if it still fails, tell the operator.',
 }
 
-export const en: StaffText = { pairing, pin, duty, corner, rescue, storage }
+export const en: StaffText = { pairing, pin, duty, own, corner, rescue, storage }

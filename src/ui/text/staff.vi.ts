@@ -58,6 +58,23 @@ const duty = {
   corner: glue`Tình_trạng máy`,
 }
 
+const own = {
+  look: glue`Ca của tôi`,
+  show: glue`Xem ca`,
+  title: (name: string) => glue`Ca của ${name} tại máy này`,
+  none: glue`Trong 14_ngày qua không có ca nào đã kết_thúc.`,
+  span: (day: string, from: string, to: string | null) =>
+    to === null ? glue`${day}, từ_${from}` : glue`${day}, ${from}–${to}`,
+  objected: glue`Đã phản_đối`,
+  why: glue`Lý_do phản_đối`,
+  whys: {
+    'not-me': glue`Ca này không phải của tôi`,
+    part: glue`Chỉ một phần ca này là của tôi`,
+  },
+  send: glue`Gửi phản_đối`,
+  sent: glue`Đã ghi. Thủ_trưởng sẽ xem_xét và quyết_định.`,
+}
+
 const corner = {
   title: glue`Góc cán_bộ`,
   hint: glue`Nhập mã_PIN của Anh/Chị để xem tình_trạng máy.`,
@@ -101,6 +118,6 @@ const storage = {
   newer: glue`Phiên_bản mới hơn đã ghi dữ_liệu trên máy. Không xóa dữ_liệu của trình_duyệt. Hãy nối mạng rồi khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
 }
 
-export const vi = { pairing, pin, duty, corner, rescue, storage }
+export const vi = { pairing, pin, duty, own, corner, rescue, storage }
 
 export type StaffText = typeof vi

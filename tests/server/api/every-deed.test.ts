@@ -37,7 +37,7 @@ const OTHERS = [
   ...['heads', 'name', 'close'].map((end) => `POST ${UNIT}/${end}`),
 ]
 
-type Answer = { id?: string; code?: string; address?: string }
+type Answer = { id?: string; code?: string; address?: string; duties?: { id: string }[] }
 
 /**
  * A request as a person makes it, with what the one before was answered. `does`: what the unit's log then says that they did; nothing
@@ -151,6 +151,14 @@ function walk(
     { route: `GET ${UNIT}/ratings`, query: '?format=csv', does: ['rows-opened'] },
     { route: `GET ${UNIT}/ratings`, query: '?format=ndjson', does: ['rows-opened'] },
     { route: `GET ${UNIT}/feedback`, does: ['feedback-opened'] },
+    { route: `GET ${UNIT}/duties`, query: '?day=2026-11-23', does: [] },
+    { route: `POST ${UNIT}/duties/:id/keep`, id: ({ duties }) => duties?.[0]?.id, does: ['duty-kept'] },
+    {
+      route: `POST ${UNIT}/duties/:id/correct`,
+      ...lastId,
+      does: ['duty-corrected'],
+      ...form({ officer: null, why: 'not-me' }),
+    },
     { route: `GET ${UNIT}/closings`, does: [] },
     { route: `GET ${UNIT}/closings`, query: '?format=lines', does: ['proofs-exported'] },
     { route: `GET ${UNIT}/deeds`, does: [] },
@@ -259,6 +267,9 @@ async function furnished(api: Api, head: Head): Promise<Made> {
   ).json()) as SessionList
   const tablet = await pairTablet(api, head)
   tablet.rate(...Array.from({ length: 5 }, () => ({ score: 1 as const, reasons: ['tho_o' as const] })))
+  tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'start' })
+  tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'end' })
+  tablet.write('objection', { officer: head.officer, n: 9, why: 'not-me' })
   await tablet.sendOk()
   const { device: practising } = await pairTablet(api, head, { practice: true })
   await api.passTo(instantOf('2026-11-23', 19))

@@ -45,6 +45,12 @@ const UNIT = words(`
   verified.faults[].device verified.faults[].vi verified.faults[].en
 `)
 
+/** What may be read of duties: who, where and when, and what is decided; never how many ratings one has, or an entry's number. */
+const DUTY = words(`
+  id officer counter device from to bar objection.why objection.day decisions[].at decisions[].by
+  decisions[].corrected.officer decisions[].corrected.why decisions[].corrected.part.from decisions[].corrected.part.to
+`)
+
 /** An office in which every field holds something: ratings, comments, closings, a tablet that told of itself, faults. */
 async function fullOffice(open: Open): Promise<{ api: Api; head: Head }> {
   const api = await openApi(open)
@@ -62,6 +68,11 @@ async function fullOffice(open: Open): Promise<{ api: Api; head: Head }> {
   const retired = await pairTablet(api, head)
   const comment = await sealed(api.deps.keys.seal.key, 'xin cảm ơn')
   const rated = { reasons: ['tho_o' as const], comment, with: { std: '1-------' } }
+  for (const change of ['start', 'end']) {
+    tablet.write('duty', { officer: head.officer, counter: head.counter, change })
+    api.clock.now += 60_000
+  }
+  tablet.write('objection', { officer: head.officer, n: 4, why: 'part' })
   tablet.rate(...([1, 2, 3, 4, 5, 5, 5] as const).map((score) => ({ score, ...rated })))
   const said = { run: '22222222', wall: api.clock.now, mono: 5, pending: 0, oldest: 0, used: 3, quota: 4_000 }
   const worker = { state: 'activated', serves: true, update: false }
@@ -96,5 +107,14 @@ eachDatabase((_, open) => {
     expect(names?.replace('\ufeff', '')).toBe(CSV)
     expect([...new Set(lines.map((line) => line.split(',')[0]))].sort()).toEqual(CSV_FIGURES)
     expect(pathsIn(await head.get(''))).toEqual(UNIT)
+    const { duties } = await head.get<{ duties: { id: string; from: number }[] }>('/duties')
+    const from = duties[0]!.from
+    await head.post(`/duties/${duties[0]!.id}/correct`, {
+      officer: null,
+      why: 'part',
+      part: { from: from - (from % 900_000), to: from - (from % 900_000) + 900_000 },
+    })
+    const list = DUTY.flatMap((path) => [`duties[].${path}`, `objections[].${path}`])
+    expect(pathsIn(await head.get('/duties'))).toEqual(['now', 'day', ...list].sort())
   })
 })

@@ -12,6 +12,8 @@ test.each<[string, Address]>([
   ['/gop-y/', { page: 'feedback' }],
   ['/may-tinh-bang', { page: 'tablets' }],
   ['/can-bo', { page: 'officers' }],
+  ['/ca-lam-viec', { page: 'duties', day: undefined }],
+  ['/ca-lam-viec?ngay=2026-11-23', { page: 'duties', day: '2026-11-23' }],
   ['/cau-hinh', { page: 'settings' }],
   ['/so-ghi', { page: 'log', filter: {} }],
   [

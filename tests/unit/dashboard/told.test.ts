@@ -61,6 +61,11 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'pin-withdrawn': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
   'pin-locked': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
   'pin-unlocked': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
+  'duty-corrected': {
+    of: 'dutys222 ffc222 ffc333 part 2026-11-23 2026-11-23T10:15 2026-11-23T11:30',
+    says: ['Nguyễn Thị Lan', 'Lê Văn An', '23'],
+  },
+  'duty-kept': { of: 'dutys222 ffc222 2026-11-23', says: ['Nguyễn Thị Lan', '23'] },
   'code-offered': { of: 'ctr222', says: [COUNTER] },
   'device-paired': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-key': { of: `tabet333 ${'a'.repeat(64)}`, says: ['tabet333', COUNTER] },

@@ -25,7 +25,7 @@ test('what each may do in their own unit', () => {
   const above = ['below', 'found', 'tree']
   expect(allowed('head', 'own')).toEqual(ACTS.filter((act) => ![...ofOneself, ...above].includes(act)))
   expect(allowed('deputy', 'own')).toEqual([
-    ...['look', 'figures', 'rows', 'feedback', 'proof', 'rescue', 'machine', 'closed', 'former'],
+    ...['look', 'figures', 'rows', 'feedback', 'duties', 'proof', 'rescue', 'machine', 'closed', 'former'],
   ])
   expect(allowed('auditor', 'own')).toEqual([
     'look',

@@ -19,6 +19,7 @@ import { pins } from './017-pins.ts'
 import { held } from './018-held.ts'
 import { people } from './019-people.ts'
 import { tree } from './020-tree.ts'
+import { duties } from './021-duties.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 18, name: 'held', up: held },
   { id: 19, name: 'people', up: people },
   { id: 20, name: 'tree', up: tree },
+  { id: 21, name: 'duties', up: duties },
 ]
