@@ -3,6 +3,7 @@ import { GROUP, ownBlocks } from '#src/domain/release.ts'
 import { addTally, emptyTally, type Tally, tallyOf } from '#src/domain/tally.ts'
 import type { OwnFigures, OwnQuery } from '#src/protocol/own.ts'
 import type { Deps, Trx } from './deps.ts'
+import { type Came, creditedTo } from './duties/credited.ts'
 import { figuresOf } from './figures.ts'
 import { ratingIn } from './rows.ts'
 import { presentTime } from './trusted-time.ts'
@@ -11,7 +12,8 @@ type Self = { officer: string; unit: string }
 
 /**
  * An officer's own figures of a period (P9): their ratings in the order in which they were received are blocks of five for ever, and a
- * block shows where its five count in the period and were closed on a day before today.
+ * block shows where its five count in the period and were closed on a day before today. A corrected duty takes whole blocks away, and
+ * brings blocks of their own (docs/decisions/014).
  */
 export async function ownFigures(
   trx: Trx,
@@ -63,7 +65,9 @@ async function shownTallies(trx: Trx, { officer, unit }: Self, { period, through
     .groupBy(['day', 'release'])
     .execute()
   const inside = rows.filter(({ day }) => period.from <= day && day <= period.to)
-  if (inside.length === 0) return []
+  const credited = await creditedTo(trx, { officer, unit }, through)
+  const came = blocksThatCame(credited.came, period).map(({ rating }) => tallyOf(rating))
+  if (inside.length === 0) return came
   const [first, last] = ends(inside.map(({ release }) => release))
   const before = rows.filter(({ release }) => release < first)
   const asked = rows.filter(({ release }) => first <= release && release <= last)
@@ -71,7 +75,7 @@ async function shownTallies(trx: Trx, { officer, unit }: Self, { period, through
   const marks = await trx
     .selectFrom('receive_mark as mark')
     .innerJoin('entry', (join) => join.onRef('entry.log', '=', 'mark.log').onRef('entry.n', '=', 'mark.n'))
-    .select(['mark.day', 'entry.line'])
+    .select(['mark.log', 'mark.n', 'mark.day', 'entry.line'])
     .where('mark.unit', '=', unit)
     .where('mark.day', '>=', days[0] ?? '')
     .where('mark.day', '<=', days.at(-1) ?? '')
@@ -89,10 +93,24 @@ async function shownTallies(trx: Trx, { officer, unit }: Self, { period, through
     .orderBy('mark.position')
     .execute()
   const own = marks
-    .map(({ day, line }) => ({ day, rating: ratingIn(line) }))
+    .map(({ log, n, day, line }) => ({ day, rating: ratingIn(line), name: `${log} ${n}` }))
     .filter(({ rating }) => rating.officer === officer)
   const behind = before.reduce((sum, { n }) => sum + Number(n), 0)
-  return ownBlocks(own, behind, period).map(({ rating }) => tallyOf(rating))
+  const kept = fives(ownBlocks(own, behind, period)).filter((block) =>
+    block.every(({ name }) => !credited.taken.has(name)),
+  )
+  return [...kept.flat().map(({ rating }) => tallyOf(rating)), ...came]
+}
+
+/** Ratings that corrections gave lie in blocks of their own; one of which any was given on is shown no more. */
+function blocksThatCame(came: readonly Came[], period: Period): Came[] {
+  return fives(ownBlocks(came, 0, period))
+    .filter((block) => block.every(({ over }) => !over))
+    .flat()
+}
+
+function fives<T>(shown: readonly T[]): T[][] {
+  return Array.from({ length: shown.length / GROUP }, (_, i) => shown.slice(i * GROUP, (i + 1) * GROUP))
 }
 
 function ends(numbers: readonly number[]): [number, number] {

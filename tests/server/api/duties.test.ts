@@ -222,6 +222,11 @@ eachDatabase((_, open) => {
         .where('id', '=', head.account)
         .execute()
       expect(await refused(given, id, { officer: hung, why: 'not-me' })).toEqual({ duty: 'own-duty' })
+      const isHung = { name: 'Lê Nam', officer: hung }
+      await api.deps.db.updateTable('account').set(isHung).where('id', '=', head.account).execute()
+      expect(await refused(given, id, { officer: hung, why: 'not-me' })).toEqual({ duty: 'own-duty' })
+      const isLan = { name: 'Nguyễn Thị Lan', officer: null }
+      await api.deps.db.updateTable('account').set(isLan).where('id', '=', head.account).execute()
       const deputy = { role: 'deputy', name: 'Lê Bình', user: 'le.binh', password: PASSWORD }
       await head.post('/accounts', deputy)
       const signed = await api.ask('POST', '/api/v1/session', {
