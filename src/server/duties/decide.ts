@@ -12,6 +12,7 @@ import type { DutyCorrection } from '#src/protocol/duties.ts'
 import type { Changed } from '#src/protocol/session.ts'
 import { absencesOf } from '../absences.ts'
 import { type Refusal, refuse } from '../problems.ts'
+import { isOver } from '../tree/there.ts'
 import { type Acting, deed } from '../units-change.ts'
 import { type Duty, dutiesSince } from './read.ts'
 import { ownOfficers } from './self.ts'
@@ -54,6 +55,7 @@ export async function keepDuty(act: Acting, id: string): Promise<Changed | Refus
 
 /** The duty, where who asks may decide about it, and in favour of that officer. */
 async function openDuty(act: Acting, id: string, officer: string | null): Promise<Duty | Refusal> {
+  if (await isOver(act)) return refuse('unit-over')
   const now = act.deps.now()
   const duty = (await dutiesSince(act.trx, act.unit, now - WINDOW_MS)).find((one) => one.id === id)
   if (!duty) return refuse('not-found')

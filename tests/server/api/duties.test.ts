@@ -205,6 +205,15 @@ eachDatabase((_, open) => {
       expect(await refused(given, over!.id, { officer: hung, why: 'not-me' })).toEqual({ duty: 'duty-late' })
     })
 
+    test('a duty of a unit that is over', async () => {
+      const given = await office(open)
+      const { id } = (await listed(given.head)).duties[0]!
+      const over = { last_day: '2026-11-22' }
+      await given.api.deps.db.updateTable('unit').set(over).where('id', '=', given.head.unit).execute()
+      expect(await refused(given, id, { officer: null, why: 'not-me' })).toBe('unit-over')
+      expect(await deedsIn(given.api, given.head)).toEqual([])
+    })
+
     test('who decides about their own duty, or takes one for their own; their deputy may', async () => {
       const given = await office(open)
       const { api, head, lan, hung } = given
