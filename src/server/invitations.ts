@@ -102,6 +102,8 @@ export async function signInByPin(
   if (!(await isPin(pin, { salt, rounds, hash: stretched })))
     return refuse('invalid', { fields: { pin: 'not-right' } })
   return useUp(deps, { token, found, limits }, async (trx) => {
+    // A telephone that was lost is signed out by the one that comes in its place.
+    await endSessions(trx, id)
     await deed({ deps, trx, unit, by: id }, 'signed-in')
     return openSession(trx, deps, { id, user, password }, PHONE_MS)
   })

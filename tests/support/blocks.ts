@@ -80,6 +80,14 @@ export class Blocks {
     return shown.map((block) => block.map(({ rating }) => rating))
   }
 
+  /** What of a period is told above the unit: the blocks of days that are over, once closings brought all five. */
+  shownAbove({ from, to }: Pick<Period, 'from' | 'to'>): Rating[][] {
+    const inside = ({ day, closed }: Placed) => closed && from <= day && day <= to && this.#isOver(day)
+    const shown = this.#full().filter((block) => block.every(inside))
+    for (const block of shown) this.#fix(block)
+    return shown.map((block) => block.map(({ rating }) => rating))
+  }
+
   /** What a day among the days shows: of an open day the blocks whose half days are closed. */
   shownDay(day: Day): Rating[][] {
     return this.#full()

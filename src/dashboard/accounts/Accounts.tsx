@@ -19,7 +19,7 @@ export function Accounts({ session: { account, unit, origin } }: { session: Sess
           </div>
         )}
         <div class="column">
-          <PasswordCard user={account.user} />
+          {account.hasPassword && <PasswordCard user={account.user} />}
           <SessionCard />
         </div>
       </div>

@@ -76,8 +76,11 @@ eachRole((_, open) => {
     const { response } = await post(api, '/pin', { token, pin: PIN })
     expect(response.status).toBe(200)
     expect(response.headers.get('Set-Cookie')).toContain(`Max-Age=${30 * 86_400}`)
-    const cookie = cookieOf(response)
+    let cookie = cookieOf(response)
     expect((await post(api, '/pin', { token, pin: PIN })).code).toBe('invitation-used')
+    const again = await post(api, '/pin', { token: await invited(head, id), pin: PIN })
+    expect(await problemOf(await api.ask('GET', '/api/v1/own/figures', { cookie }))).toBe('signed-out')
+    cookie = cookieOf(again.response)
     api.clock.now += 29 * DAY_MS
     expect((await api.ask('GET', '/api/v1/own/figures', { cookie })).status).toBe(200)
     expect(await problemOf(await api.ask('GET', `/api/v1/units/${head.unit}`, { cookie }))).toBe('forbidden')

@@ -13,7 +13,7 @@ import {
 } from '#tests/support/api.ts'
 import { PERSONS_PASSWORD, signedInAs } from '#tests/support/api-people.ts'
 import { pairTablet } from '#tests/support/api-tablet.ts'
-import { eachDatabase } from '#tests/support/database.ts'
+import { eachRole } from '#tests/support/database.ts'
 import { staySignedIn } from '#tests/support/figures-office.ts'
 
 const NEW = {
@@ -33,7 +33,7 @@ const CLOSED = words(`
   figures.standards[].share.low figures.standards[].share.high
 `)
 
-eachDatabase((_, open) => {
+eachRole((_, open) => {
   test('a superior founds a unit below, whose head signs in by the link; both logs say so, by name', async () => {
     const { api, top, superior } = await province()
     const { id, invitation } = UnitFounded.parse(await superior.post('/below', NEW))
