@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Trx } from './deps.ts'
 import { ratingIn } from './rows.ts'
 
@@ -9,7 +10,7 @@ const PAGE = 1_000
  */
 export async function rebuildRows(trx: Trx, unit: string): Promise<number> {
   let changed = 0
-  for (let after = { release: -1, position: -1 }; ; ) {
+  for (let after = { log: '', n: 0 }; ; ) {
     const page = await pageOf(trx, unit, after)
     for (const { log, n, counter, score, line } of page) {
       const right = ratingIn(line)
@@ -29,21 +30,17 @@ export async function rebuildRows(trx: Trx, unit: string): Promise<number> {
   }
 }
 
-function pageOf(trx: Trx, unit: string, after: { release: number; position: number }) {
+/** Along the logs: in the order in which rows went out, which is drawn, each entry would be searched for in another page. */
+function pageOf(trx: Trx, unit: string, after: { log: string; n: number }) {
   return trx
     .selectFrom('released as r')
     .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'r.log').onRef('e.n', '=', 'r.n'))
-    .select(['r.log', 'r.n', 'r.release', 'r.position', 'r.counter', 'r.score', 'e.line'])
+    .select(['r.log', 'r.n', 'r.counter', 'r.score', 'e.line'])
     .where('r.unit', '=', unit)
     .where('r.kind', '=', 'row')
-    .where((of) =>
-      of.or([
-        of('r.release', '>', after.release),
-        of.and([of('r.release', '=', after.release), of('r.position', '>', after.position)]),
-      ]),
-    )
-    .orderBy('r.release')
-    .orderBy('r.position')
+    .where(sql<boolean>`(r.log, r.n) > (${after.log}, ${after.n})`)
+    .orderBy('r.log')
+    .orderBy('r.n')
     .limit(PAGE)
     .execute()
 }
