@@ -2,6 +2,7 @@ import { questionnaire } from '#src/domain/conduct.ts'
 import { feedbackOf, type RatingBody, reasonsOf } from '#src/domain/rating-schema.ts'
 import type { Feedback, FeedbackList } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
+import { ownRatings } from './own-duty.ts'
 import { Refusal } from './problems.ts'
 import { type ReadBy, ratingIn, releasedOf, spanOf } from './rows.ts'
 import { cursorText, type Place, readCursor } from './rows-cursor.ts'
@@ -21,7 +22,7 @@ export async function feedbackList(
     .leftJoin('sealed', (join) =>
       join.onRef('sealed.log', '=', 'released.log').onRef('sealed.n', '=', 'released.n'),
     )
-    .select('sealed.sealed')
+    .select(['sealed.sealed', 'released.log', 'released.n'])
     .where((e) =>
       e.or([
         e('released.release', '<', before.release),
@@ -33,10 +34,11 @@ export async function feedbackList(
     .limit(limit + 1)
     .execute()
   const page = found.slice(0, limit)
+  const isOwn = await ownRatings(trx, unit, self)
   return {
     items: page
       .map((released) => ({ released, rating: ratingIn(released.line) }))
-      .filter(({ rating }) => self === null || rating.officer !== self)
+      .filter(({ released: { log, n }, rating: { officer } }) => !isOwn({ name: `${log} ${n}`, officer }))
       .map(({ released, rating }) => item(deps, released, rating)),
     next: found.length > limit ? cursorText('feedback', deps, unit, page.at(-1)!) : null,
   }

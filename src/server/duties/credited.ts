@@ -6,8 +6,8 @@ import { type RatingBody, readRating, tappedAt } from '#src/domain/rating-schema
 import type { Trx } from '../deps.ts'
 import { type Duty, dutiesSince } from './read.ts'
 
-/** A rating that a correction gave an officer; `over`: a later one took it away again. */
-export type Came = { day: Day; rating: RatingBody; over: boolean }
+/** A rating that a correction gave an officer, `<log> <n>` its `name`; `over`: a later one took it away again. */
+export type Came = { name: string; day: Day; rating: RatingBody; over: boolean }
 
 /** What corrections made of an officer's ratings: `taken` are those of their duties that are others' now, as `<log> <n>`. */
 export type Credited = { taken: ReadonlySet<string>; came: readonly Came[] }
@@ -34,7 +34,15 @@ export async function creditedTo(
         if (one.officer !== officer) continue
         const since = Math.max(mark.release, one.release)
         const over = turn + 1 < own.length
-        came.push({ day: mark.day, rating, over, since, position: mark.position, turn })
+        came.push({
+          name: `${mark.log} ${mark.n}`,
+          day: mark.day,
+          rating,
+          over,
+          since,
+          position: mark.position,
+          turn,
+        })
       }
     }
   }

@@ -105,6 +105,32 @@ eachDatabase((_, open) => {
     )
   })
 
+  test('P10: a duty that a correction gave to a head is kept back from them as well', async () => {
+    const { api, head } = await office()
+    const { id: other } = await head.post<{ id: string }>('/officers', { name: 'Lê Lan', title: '' })
+    const tablet = await pairTablet(api, head)
+    tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'start' })
+    api.clock.now += 60_000
+    tablet.rate(
+      ...([1, 2, 3, 4, 5] as const).map((score) => ({
+        ...{ score, reasons: ['tho_o' as const], with: { officer: head.officer } },
+      })),
+    )
+    api.clock.now += 60_000
+    tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'end' })
+    await tablet.sendOk()
+    const { duties } = await head.get<{ duties: { id: string }[] }>('/duties')
+    await head.post(`/duties/${duties[0]?.id}/correct`, { officer: other, why: 'not-me' })
+    await api.passTo(instantOf('2026-11-23', 19))
+    const read = async () => [
+      Rows.parse(await head.get('/ratings')).rows.length,
+      (await head.get<FeedbackList>('/feedback')).items.length,
+    ]
+    expect(await read()).toEqual([5, 5])
+    await head.patch(`/accounts/${head.account}`, { officer: other })
+    expect(await read()).toEqual([0, 0])
+  })
+
   test('P10: who is no officer has no figures of their own', async () => {
     const { api, head } = await office()
     const ask = async (cookie?: string) =>
