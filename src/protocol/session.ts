@@ -230,5 +230,7 @@ export const UnitView = z.object({
   server: ServerView,
   verified: VerifiedView,
   now: z.int(),
+  /** Duties to which an officer objected and about which nobody decided yet. */
+  objections: z.int(),
 })
 export type UnitView = z.infer<typeof UnitView>

@@ -6,6 +6,7 @@ import type { Deed } from '#src/domain/kinds.ts'
 import type { DeedKind } from '#src/protocol/deeds.ts'
 import type { Changed, CounterForm, CounterPatch, UnitPatch } from '#src/protocol/session.ts'
 import { absencesOf } from './absences.ts'
+import { unconfined } from './db/confine.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
@@ -46,8 +47,8 @@ export async function mintId(
 ): Promise<string> {
   for (;;) {
     const id = symbols(deps.random(table === 'device' ? 8 : 6))
-    const found = await trx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()
-    if (!found) return id
+    const holder = () => trx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()
+    if (!(await unconfined(trx, deps.dialect, holder))) return id
   }
 }
 

@@ -5,6 +5,7 @@ import { absencesOf } from './absences.ts'
 import { lastClosed } from './closed-read.ts'
 import type { Deps, Trx } from './deps.ts'
 import { UnitSettings } from './device-config.ts'
+import { openObjections } from './duties/list.ts'
 import { lostOf } from './emptied.ts'
 import type { Log } from './lineage.ts'
 import { ownHealth } from './own-health.ts'
@@ -35,6 +36,7 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     counters: counters.sort((a, b) => byName(a.label, b.label)),
     officers: await officersOf(trx, unit, now),
     devices: await devicesOf(trx, unit, now),
+    objections: await openObjections(trx, unit, deps.now()),
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),
     now,

@@ -71,6 +71,12 @@ test('an officer objects to a duty at the tablet, and the head corrects it, keyb
       { timeout: 60_000, interval: 2_000 },
     )
     .toBeGreaterThan(0)
+  await desk.goto('/')
+  const told = desk.page.getByRole('link', { name: DASHBOARD_TEXT.vi.notice.objections('1') })
+  await told.waitFor()
+  await audit(desk.page, 'head-overview-objection')
+  await told.press('Enter')
+  await desk.page.getByRole('heading', { name: words.objections }).waitFor()
   for (const lang of ['en', 'vi'] as const) {
     await desk.page.getByRole('button', { name: LANGUAGES[lang] }).click()
     for (const width of WIDTHS) {

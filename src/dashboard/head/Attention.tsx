@@ -5,6 +5,7 @@ import { calls } from '../calls.ts'
 import { Card } from '../frame/Card.tsx'
 import { Loaded } from '../frame/Loaded.tsx'
 import { text } from '../language.ts'
+import { readerMay } from '../session.ts'
 import { type Notice, type NoticeKind, noticesOf } from '../tablets/condition.ts'
 import { readAt } from '../verified/verified.ts'
 import { useView } from '../view.ts'
@@ -15,7 +16,7 @@ const POLL_MS = 60_000
 /** More are one step away. */
 const MOST = 4
 
-/** What the head should look at: tablets that are silent, not whole or not counting yet. */
+/** What the head should look at: tablets that are silent, not whole or not counting yet, and officers who object. */
 export function Attention({ unit }: { unit: string }) {
   const live = useView(unit, (signal) => calls.unit(unit, signal), POLL_MS)
   return (
@@ -31,6 +32,7 @@ function Notices({ view }: { view: UnitView }) {
   const words = text()
   const ofServer = [
     ...verifiedItems(view),
+    ...objectionItems(view),
     ...serverNotices(view.server, words).map((one) => <OfServer key={one.title} {...one} />),
   ]
   if (!view.devices.some(({ retired }) => !retired)) {
@@ -87,6 +89,22 @@ function verifiedItems({ verified }: UnitView) {
   }
 }
 
+/** An officer waits for an answer. */
+function objectionItems({ objections }: UnitView) {
+  if (objections === 0 || !readerMay('duties')) return []
+  const { notice: words, format } = text()
+  return [
+    <Item
+      key="objections"
+      icon="dutyConfirmed"
+      level="warn"
+      href="/ca-lam-viec"
+      title={words.objections(format.number(objections))}
+      what={words.objectionsHint}
+    />,
+  ]
+}
+
 /** What the operator must mend. */
 export function OfServer({ level, icon, title, what }: ItemProps) {
   return (
@@ -137,10 +155,10 @@ const ICONS: Readonly<Record<NoticeKind, keyof typeof dashboardIcons>> = {
 
 type ItemProps = { icon: keyof typeof dashboardIcons; level: 'warn' | 'err'; title: string; what: string }
 
-function Item({ icon, level, title, what }: ItemProps) {
+function Item({ icon, level, title, what, href = '/may-tinh-bang' }: ItemProps & { href?: string }) {
   return (
     <li class={level}>
-      <a data-view href="/may-tinh-bang">
+      <a data-view href={href}>
         <Icon path={dashboardIcons[icon]} />
         <span>
           <strong>

@@ -27,6 +27,13 @@ export async function dutyList(act: Acting, query: DutiesQuery): Promise<DutyLis
   }
 }
 
+/** How many duties an officer objected to, about which nobody decided yet and one still may. */
+export async function openObjections(trx: Trx, unit: string, now: number): Promise<number> {
+  const duties = await dutiesSince(trx, unit, now - WINDOW_MS)
+  const open = duties.filter(({ objection, decisions }) => objection && decisions.length === 0)
+  return open.filter((duty) => decisionTrouble(duty, now) !== 'duty-late').length
+}
+
 function byUndecided(a: Duty, b: Duty): number {
   return Number(a.decisions.length > 0) - Number(b.decisions.length > 0) || b.from - a.from
 }

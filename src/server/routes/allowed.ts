@@ -12,7 +12,7 @@ import { relationOf } from '../tree/relation.ts'
  * `unit`: the one that the address names, and `home` that of who asks. `by`: the account, or the token that `puller` is; `self`: which of that
  * unit's officers that person is, or who gave the token.
  */
-type Asker = { unit: string; home: string; by: string; self: string | null; puller?: Puller }
+export type Asker = { unit: string; home: string; by: string; self: string | null; puller?: Puller }
 
 /** Who asks, where the table of access lets them; a unit of which they may know nothing is none. */
 export async function allowed(trx: Trx, deps: Deps, c: Context, as: Act): Promise<Asker | Refusal> {

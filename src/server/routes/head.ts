@@ -2,13 +2,15 @@ import type { Context, Handler } from 'hono'
 import type * as z from 'zod/mini'
 import type { Act } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
+import { confine } from '../db/confine.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
 import { noteUse, type Puller } from '../pulling.ts'
 import { snapshot, transact } from '../transact.ts'
+import { unitsBelow } from '../tree/below.ts'
 import { lockUnit } from '../unit.ts'
 import type { Acting } from '../units-change.ts'
-import { allowed, counted } from './allowed.ts'
+import { type Asker, allowed, counted } from './allowed.ts'
 import { answer } from './answer.ts'
 import { crossSite } from './cross-site.ts'
 import { readForm, readQuery } from './read.ts'
@@ -110,12 +112,22 @@ function route<I>(
       puller = asker.puller
       if (!isId(c.req.param('id'))) return refuse('not-found')
       if (input instanceof Refusal) return input
+      await confineTo(trx, deps, asker, as)
       await prepare(trx, deps, unit)
       return act({ deps, trx, unit, home, by, self, puller, c }, input)
     })
     if (puller) await noteUse(deps, puller)
     return answer(await counted(deps, c, result))
   }
+}
+
+/** What shapes the tree, or looks at the machine, is of more than one unit. */
+const WIDE: readonly Act[] = ['found', 'tree', 'machine']
+
+async function confineTo(trx: Trx, { dialect }: Deps, { unit, home }: Asker, as: Act): Promise<void> {
+  if (WIDE.includes(as)) return
+  const below = as === 'below' ? (await unitsBelow(trx, unit)).map(({ id }) => id) : []
+  await confine(trx, dialect, [...new Set([unit, home, ...below])])
 }
 
 /** What is no id is asked of no database: PostgreSQL refuses some bytes altogether. */

@@ -35,6 +35,8 @@ export const enNotice: NoticeText = {
   hole: (counter) => `${counter}: entries missing in the log`,
   branch: (counter) => `${counter}: the log has branched`,
   held: (counter) => `${counter}: entries are held apart`,
+  objections: (n) => `${counted(n, 'duty', 'duties')} to which an officer objects`,
+  objectionsHint: 'Nobody decided yet. Press here to look and decide',
   backup: 'No recent backup',
   noBackup: 'The server has no backup yet. Please tell the operator.',
   oldBackup: (when) => `The last one: ${when}. Please tell the operator.`,

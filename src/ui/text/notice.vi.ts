@@ -32,6 +32,8 @@ export const viNotice = {
   hole: (counter: string) => glue`${counter}: sổ_ghi bị thiếu mục`,
   branch: (counter: string) => glue`${counter}: sổ_ghi bị tách nhánh`,
   held: (counter: string) => glue`${counter}: có mục bị giữ riêng`,
+  objections: (n: string) => glue`${n} ca làm_việc có cán_bộ phản_đối`,
+  objectionsHint: glue`Chưa có quyết_định. Bấm vào đây để xem và quyết_định`,
   backup: glue`Không có bản sao_lưu mới`,
   noBackup: glue`Máy_chủ chưa có bản sao_lưu nào. Xin báo quản_trị kỹ_thuật.`,
   oldBackup: (when: string) => glue`Bản gần nhất: ${when}. Xin báo quản_trị kỹ_thuật.`,

@@ -5,6 +5,7 @@ import { SCORES, type Score } from '#src/domain/conduct.ts'
 import { makeLine } from '#src/domain/entry.ts'
 import { ratingBody } from '#src/domain/rating.ts'
 import { DutyList } from '#src/protocol/duties.ts'
+import { UnitView } from '#src/protocol/session.ts'
 import { rebuild } from '#src/server/rebuild.ts'
 import { verify } from '#src/server/verify/verify.ts'
 import {
@@ -119,12 +120,16 @@ eachDatabase((_, open) => {
     const keep = () =>
       api.ask('POST', `/api/v1/units/${head.unit}/duties/${id}/keep`, { cookie: head.cookie })
     expect(await problemOf(await keep()), 'nobody objected').toBe('invalid')
+    const waiting = async () => UnitView.parse(await head.get('')).objections
+    expect(await waiting()).toBe(0)
     await object(tablet, lan, 'part')
+    expect(await waiting(), 'the head is told').toBe(1)
     expect([(await keep()).status, (await keep()).status]).toEqual([200, 200])
     expect((await deedsIn(api, head)).map(({ deed, of }) => `${deed} ${of}`)).toEqual([
       `duty-kept ${id} ${lan} 2026-11-23`,
     ])
     expect((await listed(head)).objections[0]?.decisions[0]?.corrected).toBeNull()
+    expect(await waiting(), 'it is answered').toBe(0)
     await isWhole(api)
   })
 

@@ -20,6 +20,7 @@ import { held } from './018-held.ts'
 import { people } from './019-people.ts'
 import { tree } from './020-tree.ts'
 import { duties } from './021-duties.ts'
+import { rowLevel } from './022-row-level.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 19, name: 'people', up: people },
   { id: 20, name: 'tree', up: tree },
   { id: 21, name: 'duties', up: duties },
+  { id: 22, name: 'row-level', up: rowLevel },
 ]
