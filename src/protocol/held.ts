@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { atMost } from '#src/domain/length.ts'
+import { LogId } from '#src/domain/id-schema.ts'
 
 const EntryNumber = z.int().check(z.positive())
 
@@ -8,7 +8,7 @@ const EntryNumber = z.int().check(z.positive())
  * waits there as the head saw it, is counted like what comes late (`count`) or stays in no figure (`leave`). Neither is undone.
  */
 export const HeldForm = z.strictObject({
-  log: z.string().check(atMost(40)),
+  log: LogId,
   from: EntryNumber,
   to: EntryNumber,
   as: z.literal(['count', 'leave']),

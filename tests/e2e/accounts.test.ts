@@ -28,7 +28,7 @@ test('P10: a head gives a deputy access, who sees no more than a deputy may, and
   const page = await signedIn(server.origin, 'le.binh')
   const links = page.locator('.side nav a .word')
   expect((await links.allInnerTexts()).map(plain)).toEqual(
-    [t.page.overview, t.page.feedback, t.page.tablets, t.page.accounts].map(plain),
+    [t.page.overview, t.page.feedback, t.page.tablets, t.page.duties, t.page.accounts].map(plain),
   )
   await page.getByText(words.roles.deputy).waitFor()
   await page.goto(`${server.origin}/may-tinh-bang`)

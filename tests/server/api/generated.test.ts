@@ -34,7 +34,7 @@ eachDatabase((_, open) => {
     ].map((route) =>
       route
         .replace(/\?.*/, '')
-        .replace(/:(account|counter|officer|device|token)/, ':id')
+        .replace(/:(account|counter|officer|device|duty|token)/, ':id')
         .replace(/\/0{64}/, '/:session'),
     )
     expect(new Set(listed)).toEqual(new Set(own.map(({ method, path }) => `${method} ${path}`)))

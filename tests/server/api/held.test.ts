@@ -83,7 +83,15 @@ eachDatabase((_, open) => {
     expect(await refused({ to: to + 1 })).toBe('not-as-seen')
     expect(await refused({ from, to: from - 1 })).toBe('not-as-seen')
     expect(await refused({ log: `${head.unit}.1` })).toBe('not-found')
-    for (const body of [{ as: 'keep' }, { from: 0 }, { from: 1.5 }, { to: 'x' }, { log: 7 }, { more: 1 }])
+    for (const body of [
+      { as: 'keep' },
+      { from: 0 },
+      { from: 1.5 },
+      { to: 'x' },
+      { log: 7 },
+      { log: `${log}\u0000` },
+      { more: 1 },
+    ])
       expect(await refused(body), JSON.stringify(body)).toBe('invalid')
     const other = await pairTablet(api, head)
     expect(await problemOf(await decide({ api, head, tablet: other }, { log, from, to, as: 'count' }))).toBe(
