@@ -30,6 +30,11 @@ const LANDED_FILES: Record<string, string> = {
   '015-names.ts': '457456d6f2b3b7950617ab5898b1d7a6e68f5abd94e2ebea1f4de4449174907c',
   '016-officers.ts': 'e1f46aa83d29835afbe16c261b5f4def9c17619f43aebbfc6584dcbcbe8fffed',
   '017-pins.ts': '22f26cfe9ed5b5be93cec5a27421c809fcddef6bfcb739733df04d3bb3a2632b',
+  '018-held.ts': '04c3b3092349df5ccfe8978bfabe7ad7e24a61a41e41658b6182fdd9b5222bae',
+  '019-people.ts': '4d15e623ee7e1873a40186070b28f4057195eb89e3e261de4304d15eb17edb80',
+  '020-tree.ts': '6924a21a4354fe45b94a06f53a9b5e68377eb43ec4cedadbe4119a45c864c7f5',
+  '021-duties.ts': 'f75f0ff7fd337147cf1ac812f414f0bcaab261948c46b5d2a105424dcc487767',
+  '022-row-level.ts': 'e634fd8c9d6077c8f35702c436a4d7cda08dbda608ced90f95d7a3215ba89bb1',
 }
 
 describe('a migration that landed', () => {
