@@ -136,7 +136,7 @@ export async function note(
 ): Promise<Noted> {
   const { book } = page
   if (!book) return { ok: false, why: 'refused' }
-  const ready = await ('change' in body && body.change !== 'auto' ? settled(book) : settle(book))
+  const ready = await settled(book)
   if (!ready.ok) return ready
   const line = makeLine(Math.round(book.deps.now()), kind, body)
   const alongside: Extra['alongside'] = (tx, also) => {
@@ -154,10 +154,10 @@ export async function note(
 }
 
 /**
- * A rating belongs to whoever was on duty when its face was tapped, so one that was left is closed before a person changes that. What
- * ends by itself may do so under a citizen's hands, whose rating says whose it is.
+ * A rating that was left after a write had failed is closed before a duty changes. One under a citizen's hands stays open, for officers
+ * leave the corner while a PIN is checked, and duties end by themselves: it says itself whose it is.
  */
 async function settled(book: Book): Promise<Done<void>> {
-  const closed = book.open && (await closeLeft(book, book.open))
+  const closed = book.open?.failed && (await closeLeft(book, book.open))
   return closed && !closed.ok ? closed : settle(book)
 }

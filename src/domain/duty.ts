@@ -21,11 +21,12 @@ export const STEP_MS = 15 * 60_000
 export type Turn = Duty & { n: number; at: number }
 
 /**
- * A duty of one log: from entry `n` on, until entry `until` begins another one. `to` null: nothing says that it ended. The ratings that it
- * credits are those of its officer between these numbers.
+ * A duty of one log: from entry `n` to entry `ends`, which ends it or hands over, at `to`; both null: nothing says that it ended. `until`: the
+ * entry that begins the same officer's next one. The ratings that it credits: `isIn`.
  */
 export type Served = {
   n: number
+  ends: number | null
   until: number | null
   officer: string
   counter: string
@@ -37,9 +38,11 @@ export type Served = {
 export function dutiesOf(turns: readonly Turn[]): Served[] {
   return turns.flatMap((turn, i) => {
     if (!begins(turn)) return []
-    const next = turns.slice(i + 1).find(begins)
     const { n, officer, counter, at } = turn
-    return [{ n, officer, counter, from: at, until: next?.n ?? null, to: turns[i + 1]?.at ?? null }]
+    const end = turns[i + 1]
+    const again = turns.slice(i + 1).find((next) => begins(next) && next.officer === officer)
+    const until = again?.n ?? null
+    return [{ n, ends: end?.n ?? null, until, officer, counter, from: at, to: end?.at ?? null }]
   })
 }
 
@@ -117,10 +120,20 @@ export type Tapped = { n: number; officer: string | null; at: number | null }
 export function correctionsOf<C extends Correction>(
   duty: Served,
   corrections: readonly C[],
-  { n, officer, at }: Tapped,
+  tapped: Tapped,
 ): C[] {
-  if (officer !== duty.officer || n <= duty.n || n > (duty.until ?? Number.POSITIVE_INFINITY)) return []
+  if (!isIn(duty, tapped)) return []
+  const { at } = tapped
   return corrections.filter(({ part }) => part === null || (at !== null && part.from <= at && at < part.to))
+}
+
+/**
+ * A rating of its officer that stands before the duty's end, or was under a citizen's hands then: tapped before it, as far as is known, and
+ * closed after.
+ */
+function isIn(duty: Served, { n, officer, at }: Tapped): boolean {
+  if (officer !== duty.officer || n <= duty.n || n >= (duty.until ?? Number.POSITIVE_INFINITY)) return false
+  return duty.ends === null || n < duty.ends || at === null || duty.to === null || at <= duty.to
 }
 
 const MINUTE = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)$/

@@ -52,15 +52,32 @@ test('P6: a duty outlives a restart, on a tablet that meets no server', async ()
   expect(credited(tablet)).toBe(LAN)
 })
 
-test('a rating that was left open belongs to whoever was on duty at its tap, and stands before the change', async () => {
+test('a rating that was left after a write had failed belongs to whoever was on duty at its tap, and stands before the change', async () => {
   const paired = await withRoster()
   await begin(paired.tablet, LAN)
-  await paired.tablet.keepDraft(draftOf(paired.clock, { officer: LAN }))
+  const draft = draftOf(paired.clock, { officer: LAN })
+  await paired.tablet.keepDraft(draft)
+  paired.device.faults.transaction = (tx) => (tx.mode === 'readwrite' ? 'QuotaExceededError' : undefined)
+  expect(await paired.tablet.close(draft, 'done', undefined, 2_000)).toMatchObject({ ok: false })
+  paired.device.faults.transaction = undefined
   await begin(paired.tablet, HUNG)
   const [rating] = await entriesOf(paired.device, 'rating')
   const duties = await entriesOf(paired.device, 'duty')
   expect(rating?.body.officer).toBe(LAN)
   expect(rating!.n).toBeLessThan(duties[1]!.n)
+})
+
+test('P2: a PIN that is still being checked when the next citizen taps leaves their rating whole, counted once', async () => {
+  const paired = await withRoster()
+  await begin(paired.tablet, LAN)
+  const draft = draftOf(paired.clock, { officer: LAN })
+  const takeover = begin(paired.tablet, HUNG)
+  await paired.tablet.keepDraft(draft)
+  expect(await takeover).toEqual({ ok: true })
+  const more = { ...draft, answers: { ...draft.answers, all: true } }
+  await paired.tablet.keepDraft(more)
+  expect(await paired.tablet.close(more, 'done', undefined, 2_000)).toMatchObject({ ok: true })
+  expect((await bodies(paired, 'rating')).map(({ officer, all }) => [officer, all])).toEqual([[LAN, 1]])
 })
 
 test('P2: a duty that ends by itself leaves an open rating alone: it is whole, counted once, and whose it was at the tap', async () => {

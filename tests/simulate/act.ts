@@ -2,6 +2,7 @@ import { closeDue } from '#src/server/closing.ts'
 import { beginDevice, retireDevice } from '#src/server/pairing.ts'
 import { changeCounter } from '#src/server/units-change.ts'
 import { bringFile, saveFile } from './carry.ts'
+import { checkCredit, copyShift, goOffDuty, goOnDuty, noShift, recallShift } from './duty.ts'
 import type { Loss } from './oracle.ts'
 import { readFinal, tapsStored } from './stored.ts'
 import type { Event, OfficeEvent, TabletEvent } from './story.ts'
@@ -35,6 +36,7 @@ async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<vo
   const { network, disk, device, page } = stand
   switch (event.do) {
     case 'tap':
+      checkCredit(world, stand)
       return begin(world, touch(stand, event, world.oracle))
     case 'sync':
       return begin(world, page?.tablet.syncNow())
@@ -88,6 +90,10 @@ async function actAt(world: World, stand: Stand, event: TabletEvent): Promise<vo
       return askHead(world, stand, beginDevice)
     case 'retire':
       return askHead(world, stand, retireDevice)
+    case 'duty':
+      return begin(world, goOnDuty(world, stand, event))
+    case 'duty ends':
+      return begin(world, goOffDuty(stand))
     case 'save file':
       return begin(world, saveFile(world, stand, event.file))
   }
@@ -151,6 +157,7 @@ async function putBack(world: World, stand: Stand): Promise<void> {
   await plant(world, { why: 'put back', device: ownerOf(flushed), taps, stood, beyond, hidden })
   world.oracle.copies.push(...left.open)
   Object.assign(stand, emptyDisk(stand), { flushed: undefined })
+  recallShift(stand)
   await finished(layDisk(stand.device, flushed))
   begin(world, turnOn(stand))
 }
@@ -168,7 +175,12 @@ async function wipe(world: World, stand: Stand): Promise<void> {
   const { closed, stood, open } = tapsOn(copy)
   const device = ownerOf(copy)
   await plant(world, { why: 'wiped', device, taps: [...closed, ...open], stood })
-  Object.assign(stand, emptyDisk(stand), { flushed: undefined, rotten: false, was: device || stand.was })
+  Object.assign(stand, emptyDisk(stand), {
+    flushed: undefined,
+    rotten: false,
+    was: device || stand.was,
+    shift: noShift(),
+  })
   await pairStand(world, stand)
   await askHead(world, stand, beginDevice)
 }
@@ -196,6 +208,7 @@ async function clone(world: World, stand: Stand, as: number): Promise<void> {
   world.oracle.befallen.add(ownerOf(copy))
   const other = addStand(world, as, { skew: stand.skew, counter: stand.counter })
   other.rotten = stand.rotten
+  other.shift = copyShift(stand)
   other.network.cookie = stand.network.cookie
   await finished(layDisk(other.device, copy))
   begin(world, turnOn(other))

@@ -102,6 +102,10 @@ const MENDED = [
       'P4: where a tablet was put back, its other version is named as a branch, also of a later log that nobody heard of',
   },
   {
+    story: 'pin-checked-under-a-citizens-hands.json',
+    promise: 'P2: a duty that ends while a citizen answers closes no rating, which would stand twice',
+  },
+  {
     story: 'files-brought-in-any-order.json',
     promise:
       'P2: of two rescue files, the older brought after the one of which more had rotted, nothing counts twice',

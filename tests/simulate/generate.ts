@@ -1,4 +1,6 @@
+import { COUNTER_BY_PIN } from './duty.ts'
 import { tapOf } from './generate-tap.ts'
+import { counterOf } from './ground.ts'
 import { makeRandom, type Random } from './random.ts'
 import type { Event, Happening, Place, Story } from './story.ts'
 import { DISK_FAULTS } from './world-disk.ts'
@@ -53,8 +55,29 @@ export function generate(seed: string): Story {
   if (random.chance(1 / 100)) crowd(any(), random.int(1, days - 1) * DAY + 2 * HOUR)
   events.sort((a, b) => a.at - b.at)
   const woken = events.map((event) => withWakes(random, event, tablets.length))
-  const all = [...woken, ...sticks(random.fork('sticks'), { days, tablets: tablets.length })]
+  const many = { days, tablets: tablets.length }
+  const all = [...woken, ...sticks(random.fork('sticks'), many), ...duties(random.fork('duties'), many)]
   return { seed, tablets, events: all.toSorted((a, b) => a.at - b.at) }
+}
+
+/** Officers who come, take over, mistype and go, and citizens who tap around it, where duty is by a PIN. */
+function duties(random: Random, { days, tablets }: { days: number; tablets: number }): Happening[] {
+  const byPin = [...Array(tablets).keys(), ...CLONES].filter((name) => counterOf(name) === COUNTER_BY_PIN)
+  const one = (_: unknown, i: number): Happening[] => {
+    const tablet = random.pick(byPin)
+    const at = timeOf(random, days)
+    const turns = random.chance(0.5) ? { turns: random.int(0, 60) } : {}
+    const change = random.chance(0.85) ? 'start' : 'wrong'
+    const begins: Happening = { at, ...turns, do: 'duty', tablet, officer: random.int(0, 1), change }
+    const taps = random.chance(0.7)
+      ? [{ at: at + random.int(0, 2 * HOUR), do: 'tap', tablet, ...tapOf(random, 20_000 + i) } as const]
+      : []
+    const ends = random.chance(0.4)
+      ? [{ at: at + random.int(0, 4 * HOUR), do: 'duty ends', tablet } as const]
+      : []
+    return [begins, ...taps, ...ends]
+  }
+  return Array.from({ length: random.int(1, 6) }, one).flat()
 }
 
 /** Rescue files that somebody saves, and brings once or more. */

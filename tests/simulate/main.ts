@@ -96,6 +96,7 @@ function report(): void {
       `${run.taps} taps`,
       `${sum(({ outcome }) => outcome.thanked)} thanked`,
       `${sum(({ outcome }) => outcome.stored)} stored`,
+      `${sum(({ outcome }) => outcome.onDuty)} credited by a PIN`,
       `${sum(({ outcome }) => outcome.hidden)} lost where nobody can know`,
     ].join(' · '),
   )

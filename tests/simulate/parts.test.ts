@@ -1,12 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { COUNTER_BY_PIN } from './duty.ts'
 import { generate, LEAST_FAULTS } from './generate.ts'
+import { tapOf } from './generate-tap.ts'
 import { makeRandom } from './random.ts'
 import { withRow } from './record.ts'
 import { shrink } from './shrink.ts'
 import { isFault, type Story } from './story.ts'
 import { openWorker } from './workers.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 it('a seed gives the same world in another process', async () => {
   const prints = []
@@ -27,6 +30,24 @@ it('every story has at least five tablets, seven days and twenty faults', () => 
     expect(events.filter(isFault).length).toBeGreaterThanOrEqual(LEAST_FAULTS)
   }
 })
+
+it('whoever goes on duty by a PIN is credited until the end of it, and a wrong PIN credits nobody', async () => {
+  const worker = await openWorker()
+  onTestFinished(worker.end)
+  const tap = (hours: number, id: number) => ({
+    ...({ at: hours * HOUR, do: 'tap', tablet: COUNTER_BY_PIN } as const),
+    ...tapOf(makeRandom(`tap ${id}`), id),
+  })
+  const duty = (hours: number, change: 'start' | 'wrong') =>
+    ({ at: hours * HOUR, do: 'duty', tablet: COUNTER_BY_PIN, officer: 0, change }) as const
+  const events: Story['events'] = [
+    ...[duty(1, 'wrong'), tap(1.1, 1), duty(1.2, 'start'), tap(1.3, 2), tap(1.5, 3)],
+    ...[{ at: 2 * HOUR, do: 'duty ends', tablet: COUNTER_BY_PIN } as const, tap(2.1, 4)],
+  ]
+  const places = Array.from({ length: 3 }, () => ({ skew: 0, practice: false }))
+  const outcome = await worker.run({ seed: 'duty', tablets: places, events })
+  expect(outcome).toMatchObject({ wrong: [], stored: 4, onDuty: 2 })
+}, 240_000)
 
 it('a failing story is shortened to what it takes to fail', async () => {
   const story = generate('long')

@@ -35,6 +35,9 @@ export type TabletEvent =
   /** The disk is copied to another tablet, which gets that number. */
   | { do: 'clone'; as: number }
   | { do: 'begin' | 'retire' }
+  /** An officer goes on duty by a PIN, or types a wrong one; whoever is on duty ends it. */
+  | { do: 'duty'; officer: number; change: 'start' | 'wrong' }
+  | { do: 'duty ends' }
   /** Somebody saves a rescue file of that number, to bring it whenever, and as often as they like. */
   | { do: 'save file'; file: number }
 
@@ -75,6 +78,8 @@ const MEANT = [
   'disk heals',
   'begin',
   'closing',
+  'duty',
+  'duty ends',
   'save file',
   'bring file',
 ]

@@ -38,7 +38,7 @@ export async function openWorker(options?: ForkOptions): Promise<Worker> {
 
 /** What became of a world that told nothing. */
 export function nothing(kind: 'hung' | 'broken', text: string): Outcome {
-  return { taps: 0, thanked: 0, stored: 0, hidden: 0, print: '', wrong: [{ kind, text }] }
+  return { taps: 0, thanked: 0, stored: 0, onDuty: 0, hidden: 0, print: '', wrong: [{ kind, text }] }
 }
 
 async function begin(options?: ForkOptions): Promise<ChildProcess> {

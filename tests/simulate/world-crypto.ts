@@ -7,6 +7,7 @@ import {
   hash,
   hkdfSync,
   type KeyObject,
+  pbkdf2Sync,
   sign,
   verify,
 } from 'node:crypto'
@@ -14,6 +15,7 @@ import type { Random } from './random.ts'
 
 type Bytes = ArrayBuffer | ArrayBufferView
 type Algorithm = { name: string; namedCurve?: string }
+type Derivation = { public: Key } | { salt: Bytes; iterations: number }
 
 /** What a tablet holds of a key: a name, which a disk can store and a clone can share. */
 type Key = { algorithm: Algorithm; extractable: boolean; id: string }
@@ -39,8 +41,12 @@ export function seededCrypto(random: Random): Crypto {
       bufferOf(sign('sha256', bytesOf(data), { key: secretKey(key.id), ...ENCODING })),
     verify: async (_: unknown, key: Key, sig: Bytes, data: Bytes) =>
       verify('sha256', bytesOf(data), { key: publicKey(key.id)!, ...ENCODING }, bytesOf(sig)),
-    deriveBits: async ({ public: theirs }: { public: Key }, mine: Key) =>
-      bufferOf(diffieHellman({ privateKey: secretKey(mine.id), publicKey: publicKey(theirs.id)! })),
+    deriveBits: async (derivation: Derivation, mine: Key) =>
+      bufferOf(
+        'public' in derivation
+          ? diffieHellman({ privateKey: secretKey(mine.id), publicKey: publicKey(derivation.public.id)! })
+          : stretched(mine.id, derivation.salt, derivation.iterations),
+      ),
     deriveKey: async ({ salt, info }: { salt: Bytes; info: Bytes }, material: Key, algorithm: Algorithm) => {
       const shared = Buffer.from(material.id, 'base64url')
       const derived = hkdfSync('sha256', shared, bytesOf(salt), bytesOf(info), 32)
@@ -98,6 +104,17 @@ export function forgetKeys(): void {
   SECRETS.clear()
   POINTS.clear()
   for (const [id, key] of kept) SECRETS.set(id, key)
+}
+
+const STRETCHED = new Map<string, Buffer>()
+
+/** PBKDF2-SHA-256, which is slow on purpose, once for each PIN that is typed in a process. */
+function stretched(pin: string, salt: Bytes, rounds: number): Buffer {
+  const of = `${pin} ${Buffer.from(bytesOf(salt)).toString('base64url')} ${rounds}`
+  const known =
+    STRETCHED.get(of) ?? pbkdf2Sync(Buffer.from(pin, 'base64url'), bytesOf(salt), rounds, 32, 'sha256')
+  STRETCHED.set(of, known)
+  return known
 }
 
 function secretKey(id: string): KeyObject {

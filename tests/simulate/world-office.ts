@@ -7,6 +7,8 @@ import { openDatabase, openEmpty } from '#src/server/db/open.ts'
 import type { Deps } from '#src/server/deps.ts'
 import { loadKeys } from '#src/server/keys.ts'
 import { addOfficer } from '#src/server/officers.ts'
+import { setPin } from '#src/server/pins/link.ts'
+import { offerPin } from '#src/server/pins/offer.ts'
 import { Refusal } from '#src/server/problems.ts'
 import { prepareSetup, setUpUnit } from '#src/server/setup.ts'
 import { addCounter } from '#src/server/units-change.ts'
@@ -15,13 +17,22 @@ import { START } from './world-clock.ts'
 import { seededPair } from './world-crypto.ts'
 
 /** An office that was set up: made once a process, copied for each seed. */
-export type Ground = { folder: string; unit: string; counters: readonly string[] }
+export type Ground = {
+  folder: string
+  unit: string
+  counters: readonly string[]
+  /** Who may go on duty by a PIN at a counter that has no officer by the head's word. */
+  officers: readonly Officer[]
+}
+
+export type Officer = { id: string; pin: string }
 
 /** The server of one world, with a database in a file of its own. */
 export type Office = {
   deps: Deps
   unit: string
   counters: readonly string[]
+  officers: readonly Officer[]
   /** The server as a network reaches it. Whoever was waiting when it died hears nothing. */
   answer: (request: Request) => Promise<Response>
   /** The process dies where it stands, and another opens what is on the disk. */
@@ -38,6 +49,7 @@ export type Office = {
 }
 
 const PUBLIC_URL = 'https://hailong.test'
+const PINS = ['271828', '314159']
 
 /** Makes it in that folder, without a tablet. The databases of its worlds will be there too. */
 export async function setUpOffice(folder: string): Promise<Ground> {
@@ -60,14 +72,24 @@ export async function setUpOffice(folder: string): Promise<Ground> {
     const officer = known(await addOfficer(act, { name: 'Trần Văn Minh', title: 'Công chức' }))
     const second = known(await addCounter(act, { label: 'Quầy 02', name: 'Đất đai', officer: officer.id }))
     const third = known(await addCounter(act, { label: 'Quầy 03', name: 'Chứng thực', officer: null }))
-    return { unit: unit.unit, counters: [unit.counter, second.id, third.id] }
+    const other = known(await addOfficer(act, { name: 'Lê Thu Hà', title: 'Công chức' }))
+    const links = []
+    for (const { id } of [officer, other]) links.push({ id, ...known(await offerPin(act, id)) })
+    return { unit: unit.unit, counters: [unit.counter, second.id, third.id], links }
   })
+  const officers = []
+  for (const [i, { id, address }] of made.links.entries()) {
+    const pin = PINS[i]!
+    known(await setPin(deps, { token: address.split('#token=')[1]!, pin }, 'a telephone'))
+    officers.push({ id, pin })
+  }
   await deps.db.destroy()
-  return { folder, ...made }
+  const { unit, counters } = made
+  return { folder, unit, counters, officers }
 }
 
 export async function openOffice(ground: Ground, now: () => number, random: Random): Promise<Office> {
-  const { folder, unit, counters } = ground
+  const { folder, unit, counters, officers } = ground
   const opened: Deps[] = []
   let skew = 0
   let life = 0
@@ -87,6 +109,7 @@ export async function openOffice(ground: Ground, now: () => number, random: Rand
     deps: await begin((to) => copyDatabase(join(folder, 'ground.sqlite'), to)),
     unit,
     counters,
+    officers,
     answer: async (request) => {
       const mine = life
       const response = await app.fetch(request)

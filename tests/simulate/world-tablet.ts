@@ -2,6 +2,7 @@ import { syncOnce } from '#src/device/sync.ts'
 import { openTablet } from '#src/device/tablet.ts'
 import type { Deps, Draft, Tablet } from '#src/device/types.ts'
 import { type Clock, type Device, makeDevice, whenOpened } from '#tests/support/device.ts'
+import { noShift, type Shift } from './duty.ts'
 import type { Oracle, Tapped } from './oracle.ts'
 import type { Random } from './random.ts'
 import type { Tap } from './story.ts'
@@ -28,12 +29,19 @@ export type Stand = {
   flushed: Copy | undefined
   /** A line on the disk was changed. */
   rotten: boolean
+  shift: Shift
   /** The device that it was before its disk was emptied; '' where it was none. */
   was: string
 }
 
 /** A dead page hears nothing and thanks nobody. */
-export type Page = { tablet: Tablet; alive: boolean; tap: Promise<void> | undefined }
+export type Page = {
+  tablet: Tablet
+  alive: boolean
+  tap: Promise<void> | undefined
+  /** The officers who typed their PIN and have no answer yet. */
+  starting: string[]
+}
 
 type Around = { clock: WorldClock; random: Random; answer: (request: Request) => Promise<Response> }
 
@@ -56,6 +64,7 @@ export function setStand(name: number, at: Standing, around: Around): Stand {
     flushed: undefined,
     rotten: false,
     was: '',
+    shift: noShift(),
     lives: new Set<{ alive: boolean }>(),
   }
   return { ...base, ...emptyDisk(base) }
@@ -74,7 +83,7 @@ export function emptyDisk({
 
 /** Opens a page where none is. */
 export async function turnOn(stand: Stand): Promise<Page> {
-  stand.page ??= { tablet: openTablet(depsOf(stand)), alive: true, tap: undefined }
+  stand.page ??= { tablet: openTablet(depsOf(stand)), alive: true, tap: undefined, starting: [] }
   const { page } = stand
   await whenOpened(page.tablet)
   return page

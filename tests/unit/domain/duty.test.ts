@@ -25,14 +25,23 @@ const turn = (n: number, officer: string, change: Turn['change'], hours: number)
   ...{ n, officer, counter: COUNTER, change },
   at: NINE + hours * HOUR,
 })
-const SERVED: Served = { n: 4, until: 20, officer: LAN, counter: COUNTER, from: NINE, to: NINE + 2 * HOUR }
+const SERVED: Served = {
+  ...{ n: 4, ends: 12, until: 20, officer: LAN, counter: COUNTER },
+  ...{ from: NINE, to: NINE + 2 * HOUR },
+}
 
 describe('the duties of a log', () => {
-  test('end where the next entry says so, and credit until another begins', () => {
-    const turns = [turn(4, LAN, 'start', 0), turn(9, HUNG, 'takeover', 1), turn(12, HUNG, 'auto', 3)]
+  test('end where the next entry says so, and credit until the same officer begins again', () => {
+    const turns = [
+      turn(4, LAN, 'start', 0),
+      turn(9, HUNG, 'takeover', 1),
+      turn(12, HUNG, 'auto', 3),
+      turn(15, LAN, 'start', 4),
+    ]
     expect(dutiesOf(turns)).toMatchObject([
-      { n: 4, officer: LAN, from: NINE, to: NINE + HOUR, until: 9 },
-      { n: 9, officer: HUNG, from: NINE + HOUR, to: NINE + 3 * HOUR, until: null },
+      { n: 4, officer: LAN, from: NINE, to: NINE + HOUR, ends: 9, until: 15 },
+      { n: 9, officer: HUNG, from: NINE + HOUR, to: NINE + 3 * HOUR, ends: 12, until: null },
+      { n: 15, officer: LAN, from: NINE + 4 * HOUR, to: null, ends: null, until: null },
     ])
   })
 
@@ -105,6 +114,8 @@ describe('of a rating', () => {
     ['before it', { n: 3, officer: LAN, at: NINE }, []],
     ['of the next duty', { n: 21, officer: LAN, at: NINE }, []],
     ['in the other half', { n: 5, officer: LAN, at: NINE + HOUR }, [whole]],
+    ['tapped in it and closed after its end', { n: 14, officer: LAN, at: NINE + 5 * STEP_MS }, [whole]],
+    ['after its end, by the head’s word', { n: 14, officer: LAN, at: NINE + 3 * HOUR }, []],
     ['at a time that nobody knows', { n: 5, officer: LAN, at: null }, [whole]],
   ])('%s these corrections are', (_, tapped, expected) => {
     expect(correctionsOf(SERVED, [whole, half], tapped)).toEqual(expected)
