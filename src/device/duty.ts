@@ -1,10 +1,9 @@
 import { makeLine } from '#src/domain/entry.ts'
 import type { Duty, Objection, PinFailure } from '#src/domain/kinds.ts'
 import type { RosterOfficer } from '#src/protocol/config.ts'
-import { type Book, settle } from './book.ts'
+import { settle } from './book.ts'
 import { sha256, toBase64url } from './bytes.ts'
-import { type Done, getMeta } from './db.ts'
-import { closeLeft } from './draft.ts'
+import { getMeta } from './db.ts'
 import { dutyEnds, isMet, type Moment, type OnDuty, standingOf } from './duty-ends.ts'
 import { append, type Extra } from './log.ts'
 import { ownDuties } from './own-duties.ts'
@@ -127,7 +126,10 @@ async function endDuty(page: Page, change: 'end' | 'auto'): Promise<Noted> {
 
 export type Noted = { ok: true } | { ok: false; why: StorageFailure }
 
-/** Appends one entry, and what it changes in the same transaction; null: the duty is over. */
+/**
+ * Appends one entry, and what it changes in the same transaction; null: the duty is over. An open rating stays open: a citizen may be at
+ * it, since officers leave the corner while a PIN is checked and duties end by themselves, and it says itself whose it is.
+ */
 export async function note(
   page: Page,
   kind: 'duty' | 'pin' | 'objection',
@@ -136,7 +138,7 @@ export async function note(
 ): Promise<Noted> {
   const { book } = page
   if (!book) return { ok: false, why: 'refused' }
-  const ready = await settled(book)
+  const ready = await settle(book)
   if (!ready.ok) return ready
   const line = makeLine(Math.round(book.deps.now()), kind, body)
   const alongside: Extra['alongside'] = (tx, also) => {
@@ -151,13 +153,4 @@ export async function note(
   if (duty !== undefined) book.duty = duty ?? undefined
   page.schedule.poke('rating')
   return { ok: true }
-}
-
-/**
- * A rating that was left after a write had failed is closed before a duty changes. One under a citizen's hands stays open, for officers
- * leave the corner while a PIN is checked, and duties end by themselves: it says itself whose it is.
- */
-async function settled(book: Book): Promise<Done<void>> {
-  const closed = book.open?.failed && (await closeLeft(book, book.open))
-  return closed && !closed.ok ? closed : settle(book)
 }

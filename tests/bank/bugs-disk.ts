@@ -63,8 +63,8 @@ export const OF_THE_DISK: readonly Bug[] = [
     hazard:
       '2: a record that somebody still edits is sent as it stands, and once more after it (collect#2175)',
     file: 'src/device/duty.ts',
-    find: `book.open?.failed && (await closeLeft(book, book.open))`,
-    replace: `book.open && (await closeLeft(book, book.open))`,
+    find: `const ready = await settle(book)`,
+    replace: `if (book.open) await (await import('./draft.ts')).closeLeft(book, book.open)\n  const ready = await settle(book)`,
     caughtBy: {
       test: 'tests/device/duty.test.ts',
       title: /^P2: a duty that ends by itself leaves an open rating alone/,
