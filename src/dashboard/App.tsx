@@ -9,6 +9,7 @@ import { Page } from './frame/Page.tsx'
 import { firstOf, Sidebar } from './frame/Sidebar.tsx'
 import { Feedback } from './head/Feedback.tsx'
 import { Overview } from './head/Overview.tsx'
+import { Urgent } from './head/Urgent.tsx'
 import { text } from './language.ts'
 import { Log } from './log/Log.tsx'
 import { Machine } from './machine/Machine.tsx'
@@ -80,6 +81,8 @@ function View({ at, session }: { at: Inner; session: Session }) {
       return <Overview unit={unit} period={at.period} day={at.day} />
     case 'feedback':
       return <Feedback unit={unit} />
+    case 'urgent':
+      return <Urgent unit={unit} />
     case 'tablets':
       return <Tablets unit={unit} />
     case 'log':

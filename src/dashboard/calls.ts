@@ -51,6 +51,7 @@ import {
   type UnitForm,
   UnitFounded,
 } from '#src/protocol/tree.ts'
+import { UrgentList } from '#src/protocol/urgent.ts'
 import { type Answer, call, Nothing } from './api.ts'
 import { upload } from './upload.ts'
 
@@ -74,6 +75,7 @@ export const calls = {
       { answer: FeedbackList },
       signal,
     ),
+  urgent: (unit: string, signal: AbortSignal) => call(`units/${unit}/urgent`, { answer: UrgentList }, signal),
   changeUnit: (unit: string, body: UnitPatch) => change('PATCH', `units/${unit}`, body),
   setStaffPin: (unit: string, body: StaffPinForm) => change('POST', `units/${unit}/staff-pin`, body),
   addCounter: (unit: string, body: CounterForm) => change('POST', `units/${unit}/counters`, body),

@@ -4,6 +4,7 @@ import { type Day, isDay, PERIODS, type PeriodKind } from '#src/domain/calendar.
 export type Address =
   | { page: 'overview'; period: PeriodKind; day: Day | undefined }
   | { page: 'feedback' }
+  | { page: 'urgent' }
   | { page: 'tablets' }
   | { page: 'log'; filter: LogFilter }
   | { page: 'officers' }
@@ -40,6 +41,8 @@ export function readAddress({ pathname, searchParams, hash }: URL): Address {
       return { page: 'overview', ...readSpan(searchParams) }
     case '/gop-y':
       return { page: 'feedback' }
+    case '/viec-khan':
+      return { page: 'urgent' }
     case '/may-tinh-bang':
       return { page: 'tablets' }
     case '/so-ghi':
@@ -95,6 +98,8 @@ export function writeAddress(address: Address): string {
       return `/ma-chot${writeSpan(address)}`
     case 'feedback':
       return '/gop-y'
+    case 'urgent':
+      return '/viec-khan'
     case 'tablets':
       return '/may-tinh-bang'
     case 'log':

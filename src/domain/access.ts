@@ -15,7 +15,7 @@ export type Relation = (typeof RELATIONS)[number]
  * `feedback`: released reasons and comments; `duties`: who was on duty, and what is decided about it; `proof`: closings; `deeds`: what people did; `rescue`: a tablet's file;
  * `administer`: the unit's settings, counters, officers and tablets; `accounts`: who may sign in, and by which tokens others pull;
  * `machine`: how the server itself is doing; `closed`: a unit's closed figures; `below`: those of all units below, beside one another;
- * `former`: which units this one succeeds; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
+ * `former`: which units this one succeeds; `urgent`: what is told at once to whom the unit names, and to a superior; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
  */
 export const ACTS = [
   'look',
@@ -32,6 +32,7 @@ export const ACTS = [
   'closed',
   'below',
   'former',
+  'urgent',
   'found',
   'tree',
   'account',
@@ -64,6 +65,7 @@ const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
     closed: ['head', 'deputy', 'auditor', 'superior'],
     below: ['superior'],
     former: ['head', 'deputy'],
+    urgent: ['head', 'deputy', 'superior'],
     found: ['superior'],
   },
   child: { closed: ['superior'], found: ['superior'], tree: ['superior'] },

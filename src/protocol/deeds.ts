@@ -20,6 +20,7 @@ export const DEEDS = {
   'rows-opened': said('Mở từng phiếu', 'Opening single ratings'),
   'rows-pulled': said('Mở từng phiếu bằng mã', 'Opening single ratings by a token'),
   'feedback-opened': said('Mở góp ý', 'Opening comments'),
+  'urgent-opened': said('Mở việc khẩn', 'Opening urgent matters'),
   'summary-exported': said('Tải bảng số liệu', 'Downloading figures'),
   'proofs-exported': said('Tải bằng chứng', 'Downloading the proof'),
   'deeds-exported': said('Tải sổ ghi', 'Downloading the log'),

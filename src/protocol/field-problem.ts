@@ -65,6 +65,10 @@ export const FIELD_PROBLEMS = {
     vi: 'Ca này liên quan đến chính Anh/Chị, hoặc người trùng tên. Xin để người khác quyết định.',
     en: 'This duty concerns yourself, or somebody of your name. Please leave the decision to somebody else.',
   },
+  'no-account': {
+    vi: 'Người này không còn là thủ trưởng hay cấp phó của đơn vị.',
+    en: 'This person is no longer a head or deputy of the unit.',
+  },
   'no-officer': { vi: 'Không có cán bộ này.', en: 'There is no such officer.' },
 } as const satisfies Record<string, { vi: string; en: string }>
 

@@ -34,6 +34,8 @@ export const Session = z.object({
     /** Which officer of the unit this person is; null: none. */
     officer: z.nullable(Id),
     hasPassword: z.boolean(),
+    /** Whether urgent matters are told to this person: the unit names them, or they are a superior. */
+    urgent: z.boolean(),
   }),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
   origin: z.string(),
@@ -88,6 +90,9 @@ const MOST_OWN_DAYS = 40
 const SomeDays = z.array(z.string().check(z.refine(isDay))).check(atMost(MOST_OWN_DAYS))
 const DaysForm = z.object({ off: SomeDays, work: SomeDays })
 
+/** So many people at most are told of urgent matters at once. */
+const MOST_RECEIVERS = 10
+
 /** `PATCH /api/v1/units/{unit}` */
 export const UnitPatch = z.partial(
   z.object({
@@ -96,6 +101,7 @@ export const UnitPatch = z.partial(
     hours: OfficeHours,
     days: DaysForm,
     meet: z.nullable(z.object({ room: OptionalText(80), phone: OptionalText(30) })),
+    urgent: z.array(Id).check(atMost(MOST_RECEIVERS)),
   }),
 )
 export type UnitPatch = z.infer<typeof UnitPatch>
@@ -202,6 +208,10 @@ export const UnitView = z.object({
     hours: Hours,
     days: DaysForm,
     meet: Config.shape.meet,
+    /** The accounts that urgent matters are told to. */
+    urgent: z.array(Id),
+    /** The unit above, which is told of them anyway; null: there is none. */
+    above: z.nullable(z.string()),
   }),
   counters: z.array(
     z.object({
@@ -232,5 +242,7 @@ export const UnitView = z.object({
   now: z.int(),
   /** Duties to which an officer objected and about which nobody decided yet. */
   objections: z.int(),
+  /** Urgent matters of the last days, where who asks receives them; else null. */
+  urgent: z.nullable(z.int()),
 })
 export type UnitView = z.infer<typeof UnitView>

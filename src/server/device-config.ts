@@ -15,6 +15,7 @@ const HEARTBEAT = { real: 60, practice: 15 }
 
 /** `unit.settings` */
 export const UnitSettings = z.object({
+  urgent: z._default(z.array(z.string()), []),
   hours: z._default(Hours, null),
   days: z._default(z.object({ off: z.array(z.string()), work: z.array(z.string()) }), { off: [], work: [] }),
   /** With neither a room nor a telephone there is no way to say. */

@@ -57,7 +57,8 @@ function item(deps: Deps, released: Released, rating: RatingBody): Feedback {
   }
 }
 
-function commentOf(
+/** What was written, where this server can open it and it is what the log says of it. */
+export function commentOf(
   { keys }: Deps,
   hash: string | undefined,
   sealed: Uint8Array | null,

@@ -1,4 +1,4 @@
-import type { Role } from '#src/domain/access.ts'
+import { may, type Role } from '#src/domain/access.ts'
 import { DAY_MS } from '#src/domain/calendar.ts'
 import type { Session, SignIn, WhoReads } from '#src/protocol/session.ts'
 import { stateOf } from './account-state.ts'
@@ -11,6 +11,7 @@ import { sha256 } from './signature.ts'
 import { transact } from './transact.ts'
 import { lockUnit } from './unit.ts'
 import { deed } from './units-change.ts'
+import { isNamed } from './urgent.ts'
 
 export const SESSION_COOKIE = '__Host-session'
 /** Marks a browser in which somebody has signed in, for that account and password alone: see guessing.ts. */
@@ -165,5 +166,6 @@ async function sessionOf(trx: Trx, deps: Deps, person: Person): Promise<Session>
     .where('id', '=', person.unit)
     .executeTakeFirstOrThrow()
   const { account: id, user, name, role, officer, hasPassword } = person
-  return { account: { id, user, name, role, officer, hasPassword }, unit, origin: deps.publicUrl }
+  const urgent = may(role, 'below') || (may(role, 'urgent') && (await isNamed(trx, unit.id, id)))
+  return { account: { id, user, name, role, officer, hasPassword, urgent }, unit, origin: deps.publicUrl }
 }

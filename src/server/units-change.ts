@@ -52,22 +52,22 @@ export async function mintId(
   }
 }
 
-export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed> {
+export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed | Refusal> {
   const { trx, unit } = act
+  if (patch.urgent && !(await mayReceive(act, patch.urgent)))
+    return refuse('invalid', { fields: { urgent: 'no-account' } })
   const { settings } = await trx
     .selectFrom('unit')
     .select('settings')
     .where('id', '=', unit)
     .executeTakeFirstOrThrow()
-  const { name, place, hours, days, meet } = patch
+  const { name, place, ...settled } = patch
   const changed = {
     ...(name !== undefined && { name }),
     ...(place !== undefined && { place }),
     settings: JSON.stringify({
       ...UnitSettings.parse(JSON.parse(settings)),
-      ...(hours !== undefined && { hours }),
-      ...(days !== undefined && { days }),
-      ...(meet !== undefined && { meet }),
+      ...defined(settled),
     }),
   }
   if (name !== undefined || place !== undefined) await renamed(act, { name, place })
@@ -75,6 +75,18 @@ export async function changeUnit(act: Acting, patch: UnitPatch): Promise<Changed
   await bumpConfig(trx, unit)
   await deed(act, 'unit-changed', Object.keys(patch).sort().join(','))
   return { id: unit }
+}
+
+/** Heads and deputies of the unit whose accounts are in use. */
+async function mayReceive({ trx, unit }: Acting, accounts: readonly string[]): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('unit', '=', unit)
+    .where('role', 'in', ['head', 'deputy'])
+    .where('ended_at', 'is', null)
+    .execute()
+  return accounts.every((account) => rows.some(({ id }) => id === account))
 }
 
 /** What it was called until today stays known. */

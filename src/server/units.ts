@@ -1,6 +1,8 @@
+import { addDays, localTime } from '#src/domain/calendar.ts'
 import { byName } from '#src/domain/name-order.ts'
 import type { MachineView } from '#src/protocol/machine.ts'
 import type { DeviceView, UnitView } from '#src/protocol/session.ts'
+import { URGENT_NEWS_DAYS } from '#src/protocol/urgent.ts'
 import { absencesOf } from './absences.ts'
 import { lastClosed } from './closed-read.ts'
 import type { Deps, Trx } from './deps.ts'
@@ -13,18 +15,20 @@ import { shortfalls } from './shortfall.ts'
 import { healthOf, inFives } from './tablet-health.ts'
 import { presentTime } from './trusted-time.ts'
 import type { Acting } from './units-change.ts'
+import { countUrgent } from './urgent.ts'
 import { verifiedView } from './verify/verified.ts'
 
 const MINUTE = 60_000
 
-/** The unit with its counters, officers and tablets, as its head sees it. */
-export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<UnitView> {
-  const { settings, ...named } = await trx
+/** The unit with its counters, officers and tablets, as its head sees it; `by`: the account that asks. */
+export async function unitView(trx: Trx, deps: Deps, unit: string, by?: string): Promise<UnitView> {
+  const { settings, above, ...named } = await trx
     .selectFrom('unit')
-    .select(['id', 'name', 'place', 'settings'])
-    .where('id', '=', unit)
+    .leftJoin('unit as over', 'over.id', 'unit.parent')
+    .select(['unit.id', 'unit.name', 'unit.place', 'unit.settings', 'over.name as above'])
+    .where('unit.id', '=', unit)
     .executeTakeFirstOrThrow()
-  const { hours, days, meet } = UnitSettings.parse(JSON.parse(settings))
+  const settled = UnitSettings.parse(JSON.parse(settings))
   const counters = await trx
     .selectFrom('counter')
     .select(['id', 'label', 'name', 'officer', 'closed_since as closedSince'])
@@ -32,11 +36,15 @@ export async function unitView(trx: Trx, deps: Deps, unit: string): Promise<Unit
     .execute()
   const now = await presentTime(trx, deps)
   return {
-    unit: { ...named, hours, days, meet },
+    unit: { ...named, ...settled, above },
     counters: counters.sort((a, b) => byName(a.label, b.label)),
     officers: await officersOf(trx, unit, now),
     devices: await devicesOf(trx, unit, now),
     objections: await openObjections(trx, unit, deps.now()),
+    urgent:
+      by !== undefined && settled.urgent.includes(by)
+        ? await countUrgent(trx, unit, addDays(localTime(now).day, -URGENT_NEWS_DAYS))
+        : null,
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),
     now,

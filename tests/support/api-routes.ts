@@ -53,6 +53,7 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
   { method: 'GET', path: '/ratings?format=csv' },
   { method: 'GET', path: '/ratings?format=ndjson' },
   { method: 'GET', path: '/feedback' },
+  { method: 'GET', path: '/urgent' },
   { method: 'GET', path: '/duties' },
   { method: 'GET', path: '/duties?day=2026-11-23' },
   {

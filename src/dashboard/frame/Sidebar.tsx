@@ -18,6 +18,7 @@ const LINKS = [
   { page: 'overview', href: '/', icon: 'overview', act: 'figures' },
   { page: 'below', href: '/cap-duoi', icon: 'officers', act: 'below' },
   { page: 'own', href: '/cua-toi', icon: 'dutyConfirmed', act: 'own-figures' },
+  { page: 'urgent', href: '/viec-khan', icon: 'alert', act: 'urgent' },
   { page: 'feedback', href: '/gop-y', icon: 'comment', act: 'feedback' },
   { page: 'tablets', href: '/may-tinh-bang', icon: 'devices', act: 'look' },
   { page: 'log', href: '/so-ghi', icon: 'log', act: 'deeds' },
@@ -29,9 +30,10 @@ const LINKS = [
 ] as const
 
 /** The pages that somebody is shown, in their order: a head sees on the overview how the server is doing. */
-function linksFor({ role, officer }: Account) {
+function linksFor({ role, officer, urgent }: Account) {
   return LINKS.filter(({ act }) => {
     if (act === 'own-figures') return officer !== null && may(role, act, 'self')
+    if (act === 'urgent') return urgent
     if (act === 'machine') return may(role, act) && !may(role, 'figures')
     return act === undefined || may(role, act)
   })

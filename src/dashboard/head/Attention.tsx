@@ -1,4 +1,5 @@
 import type { UnitView } from '#src/protocol/session.ts'
+import { URGENT_NEWS_DAYS } from '#src/protocol/urgent.ts'
 import { Icon } from '#src/ui/Icon.tsx'
 import { dashboardIcons } from '#src/ui/icons-dashboard.ts'
 import { calls } from '../calls.ts'
@@ -32,6 +33,7 @@ function Notices({ view }: { view: UnitView }) {
   const words = text()
   const ofServer = [
     ...verifiedItems(view),
+    ...urgentItems(view),
     ...objectionItems(view),
     ...serverNotices(view.server, words).map((one) => <OfServer key={one.title} {...one} />),
   ]
@@ -101,6 +103,21 @@ function objectionItems({ objections }: UnitView) {
       href="/ca-lam-viec"
       title={words.objections(format.number(objections))}
       what={words.objectionsHint}
+    />,
+  ]
+}
+
+function urgentItems({ urgent }: UnitView) {
+  if (urgent === null || urgent === 0) return []
+  const { urgent: words, format } = text()
+  return [
+    <Item
+      key="urgent"
+      icon="alert"
+      level="err"
+      href="/viec-khan"
+      title={words.notice(format.number(urgent), format.number(URGENT_NEWS_DAYS))}
+      what={words.noticeHint}
     />,
   ]
 }

@@ -18,22 +18,30 @@ export function Said({ item, counter }: SaidProps) {
         </h2>
         <p class="hint">{spanText(item.span)}</p>
       </div>
-      {item.reasons.length > 0 && (
-        <ul class="reasons-list">
-          {item.reasons.map((reason) => (
-            <li key={reason}>
-              <ReasonIcon reason={reason} />
-              <span>{conductText().reasons[reason]}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ReasonList reasons={item.reasons} />
       <Comment item={item} />
     </li>
   )
 }
 
-function Comment({ item: { comment, sealed, altered } }: { item: Feedback }) {
+export function ReasonList({ reasons }: Pick<Feedback, 'reasons'>) {
+  if (reasons.length === 0) return null
+  return (
+    <ul class="reasons-list">
+      {reasons.map((reason) => (
+        <li key={reason}>
+          <ReasonIcon reason={reason} />
+          <span>{conductText().reasons[reason]}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Written = Pick<Feedback, 'comment' | 'sealed' | 'altered'>
+
+/** What was written, or why it cannot be read. */
+export function Comment({ item: { comment, sealed, altered } }: { item: Written }) {
   const words = text().feedback
   if (altered) return <p class="wrong">{words.altered}</p>
   if (sealed) return <p class="hint">{words.sealed}</p>

@@ -10,6 +10,7 @@ import { HoursCard } from './HoursCard.tsx'
 import { ProofCard } from './ProofCard.tsx'
 import { StaffPinCard } from './StaffPinCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
+import { UrgentCard } from './UrgentCard.tsx'
 
 /** What a head sets up. Loaded when it is opened and after each change, never under the hands of who types. */
 export function Settings({ unit }: { unit: string }) {
@@ -28,6 +29,7 @@ export function Settings({ unit }: { unit: string }) {
               <HoursCard view={view} reload={live.reload} />
               <DaysCard view={view} reload={live.reload} />
               <ProofCard view={view} />
+              <UrgentCard view={view} reload={live.reload} />
               <StaffPinCard unit={unit} />
               <FormerCard unit={unit} />
             </div>

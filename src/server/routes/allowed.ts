@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { type Act, knows, may, mayPull, type Relation } from '#src/domain/access.ts'
+import { type Act, knows, may, mayPull, type Relation, type Role } from '#src/domain/access.ts'
 import { senderOf } from '../address.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
@@ -12,7 +12,15 @@ import { relationOf } from '../tree/relation.ts'
  * `unit`: the one that the address names, and `home` that of who asks. `by`: the account, or the token that `puller` is; `self`: which of that
  * unit's officers that person is, or who gave the token.
  */
-export type Asker = { unit: string; home: string; by: string; self: string | null; puller?: Puller }
+export type Asker = {
+  unit: string
+  home: string
+  by: string
+  self: string | null
+  /** Undefined: a token asks. */
+  role?: Role
+  puller?: Puller
+}
 
 /** Who asks, where the table of access lets them; a unit of which they may know nothing is none. */
 export async function allowed(trx: Trx, deps: Deps, c: Context, as: Act): Promise<Asker | Refusal> {
@@ -46,7 +54,7 @@ async function askerOf(trx: Trx, deps: Deps, c: Context): Promise<Someone | Refu
   const { account: by, unit: home, role, officer: self } = person
   const mayDo = (as: Act, relation: Relation) => may(role, as, relation)
   // Of the own unit everybody knows that it is there.
-  return { home, by, self, mayDo, mayKnow: (relation) => relation === 'own' || knows(role, relation) }
+  return { home, by, self, role, mayDo, mayKnow: (relation) => relation === 'own' || knows(role, relation) }
 }
 
 /** The answer, unless a wrong token asked too often from there: it counts once the transaction that refused it has ended. */

@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'hono'
 import type * as z from 'zod/mini'
-import type { Act } from '#src/domain/access.ts'
+import { type Act, may, type Role } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { confine } from '../db/confine.ts'
 import type { Deps, Trx } from '../deps.ts'
@@ -20,6 +20,7 @@ export type HeadAct = Acting & {
   home: string
   by: string
   self: string | null
+  role: Role | undefined
   puller: Puller | undefined
   c: Context
 }
@@ -108,13 +109,13 @@ function route<I>(
     const result = await begin(deps, async (trx: Trx): Promise<Result> => {
       const asker = await allowed(trx, deps, c, as)
       if (asker instanceof Refusal) return asker
-      const { unit, home, by, self } = asker
+      const { unit, home, by, self, role } = asker
       puller = asker.puller
       if (!isId(c.req.param('id'))) return refuse('not-found')
       if (input instanceof Refusal) return input
       await confineTo(trx, deps, asker, as)
       await prepare(trx, deps, unit)
-      return act({ deps, trx, unit, home, by, self, puller, c }, input)
+      return act({ deps, trx, unit, home, by, self, role, puller, c }, input)
     })
     if (puller) await noteUse(deps, puller)
     return answer(await counted(deps, c, result))
@@ -124,9 +125,10 @@ function route<I>(
 /** What shapes the tree, or looks at the machine, is of more than one unit. */
 const WIDE: readonly Act[] = ['found', 'tree', 'machine']
 
-async function confineTo(trx: Trx, { dialect }: Deps, { unit, home }: Asker, as: Act): Promise<void> {
+async function confineTo(trx: Trx, { dialect }: Deps, { unit, home, role }: Asker, as: Act): Promise<void> {
   if (WIDE.includes(as)) return
-  const below = as === 'below' ? (await unitsBelow(trx, unit)).map(({ id }) => id) : []
+  const reads = as === 'below' || (as === 'urgent' && role !== undefined && may(role, 'below'))
+  const below = reads ? (await unitsBelow(trx, unit)).map(({ id }) => id) : []
   await confine(trx, dialect, [...new Set([unit, home, ...below])])
 }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { localTime, periodOf } from '#src/domain/calendar.ts'
-import { FeedbackQuery, RowsQuery, type Summary, SummaryQuery } from '#src/protocol/reports.ts'
+import { FeedbackQuery, NoQuery, RowsQuery, type Summary, SummaryQuery } from '#src/protocol/reports.ts'
 import { csvOf } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import { feedbackList } from '../feedback.ts'
@@ -12,6 +12,7 @@ import { rowsOf } from '../rows.ts'
 import { summaryCsv } from '../summary-csv.ts'
 import { presentTime } from '../trusted-time.ts'
 import { deed } from '../units-change.ts'
+import { urgentList } from '../urgent.ts'
 import { csvResponse, fileResponse } from './answer.ts'
 import { type HeadAct, looked, opened, whereExported } from './head.ts'
 
@@ -62,6 +63,7 @@ export function reportRoutes(app: Hono, deps: Deps): void {
       return list
     }),
   )
+  app.get(`${unit}/urgent`, opened(deps, { as: 'urgent', takes: NoQuery }, urgentList))
 }
 
 async function figures(

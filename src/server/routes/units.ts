@@ -23,7 +23,7 @@ export function unitRoutes(app: Hono, deps: Deps): void {
   const unit = '/api/v1/units/:unit'
   app.get(
     unit,
-    looked(deps, { as: 'look', takes: NoQuery }, (act) => unitView(act.trx, deps, act.unit)),
+    looked(deps, { as: 'look', takes: NoQuery }, (act) => unitView(act.trx, deps, act.unit, act.by)),
   )
   app.get(
     `${unit}/machine`,

@@ -6,6 +6,7 @@ import { enLog } from './log.en.ts'
 import { enRescue } from './rescue.en.ts'
 import { enRoster } from './roster.en.ts'
 import { enTokens } from './tokens.en.ts'
+import { enUrgent } from './urgent.en.ts'
 import { enVerified } from './verified.en.ts'
 
 const pairing: PlacesText['pairing'] = {
@@ -196,4 +197,5 @@ export const enPlaces: PlacesText = {
   tokens: enTokens,
   closings: enClosings,
   log: enLog,
+  urgent: enUrgent,
 }

@@ -5,6 +5,7 @@ import { viLog } from './log.vi.ts'
 import { viRescue } from './rescue.vi.ts'
 import { viRoster } from './roster.vi.ts'
 import { viTokens } from './tokens.vi.ts'
+import { viUrgent } from './urgent.vi.ts'
 import { viVerified } from './verified.vi.ts'
 
 const pairing = {
@@ -176,6 +177,7 @@ export const viPlaces = {
   tokens: viTokens,
   closings: viClosings,
   log: viLog,
+  urgent: viUrgent,
 }
 
 export type PlacesText = typeof viPlaces

@@ -17,6 +17,7 @@ const page: DashboardText['page'] = {
   machine: 'Server',
   invitation: 'First sign-in',
   feedback: 'Feedback',
+  urgent: 'Urgent',
   tablets: 'Tablets',
   log: 'Log',
   duties: 'Duties',

@@ -16,6 +16,7 @@ const page = {
   machine: glue`Máy_chủ`,
   invitation: glue`Đăng_nhập lần đầu`,
   feedback: glue`Góp_ý`,
+  urgent: glue`Việc khẩn`,
   tablets: glue`Máy_tính_bảng`,
   log: glue`Sổ_ghi`,
   duties: glue`Ca làm_việc`,

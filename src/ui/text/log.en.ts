@@ -17,6 +17,7 @@ const told: LogText['told'] = {
   'rows-pulled': ({ name }) =>
     `Opened ratings by the token “${name}”; of each day only the first time is written down.`,
   'feedback-opened': ({ n }) => `Opened ${counted(n, 'comment')}.`,
+  'urgent-opened': ({ n }) => `Opened ${counted(n, 'urgent matter')}.`,
   'summary-exported': ({ from, to }) => `Downloaded the figures from ${from} to ${to}.`,
   'proofs-exported': () => 'Downloaded the proof: the closings of all half days.',
   'deeds-exported': () => 'Downloaded the log.',

@@ -27,6 +27,7 @@ const told = {
   'rows-opened': ({ n }) => glue`Mở ${n} phiếu.`,
   'rows-pulled': ({ name }) => glue`Mở phiếu bằng mã lấy số_liệu “${name}”; mỗi ngày chỉ ghi lần đầu.`,
   'feedback-opened': ({ n }) => glue`Mở ${n} góp_ý.`,
+  'urgent-opened': ({ n }) => glue`Mở ${n} việc khẩn.`,
   'summary-exported': ({ from, to }) => glue`Tải bảng số_liệu từ ${from} đến ${to}.`,
   'proofs-exported': () => glue`Tải bằng_chứng: mã chốt của mọi buổi.`,
   'deeds-exported': () => glue`Tải sổ_ghi.`,

@@ -37,6 +37,7 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'GET /summary': 'figures',
   'GET /ratings': 'rows',
   'GET /feedback': 'feedback',
+  'GET /urgent': 'urgent',
   'GET /closings': 'proof',
   'GET /deeds': 'deeds',
   'GET /deeds/export': 'deeds',

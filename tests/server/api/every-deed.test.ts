@@ -151,6 +151,8 @@ function walk(
     { route: `GET ${UNIT}/ratings`, query: '?format=csv', does: ['rows-opened'] },
     { route: `GET ${UNIT}/ratings`, query: '?format=ndjson', does: ['rows-opened'] },
     { route: `GET ${UNIT}/feedback`, does: ['feedback-opened'] },
+    { route: `PATCH ${UNIT}`, does: ['unit-changed'], ...form({ urgent: [account] }) },
+    { route: `GET ${UNIT}/urgent`, does: ['urgent-opened'] },
     { route: `GET ${UNIT}/duties`, query: '?day=2026-11-23', does: [] },
     { route: `POST ${UNIT}/duties/:id/keep`, id: ({ duties }) => duties?.[0]?.id, does: ['duty-kept'] },
     {
@@ -266,7 +268,7 @@ async function furnished(api: Api, head: Head): Promise<Made> {
     await api.ask('GET', '/api/v1/account/sessions', { cookie: head.cookie })
   ).json()) as SessionList
   const tablet = await pairTablet(api, head)
-  tablet.rate(...Array.from({ length: 5 }, () => ({ score: 1 as const, reasons: ['tho_o' as const] })))
+  tablet.rate(...Array.from({ length: 5 }, () => ({ score: 1 as const, reasons: ['voi_vinh' as const] })))
   tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'start' })
   tablet.write('duty', { officer: head.officer, counter: head.counter, change: 'end' })
   tablet.write('objection', { officer: head.officer, n: 9, why: 'not-me' })

@@ -41,7 +41,7 @@ const UNIT = words(`
   devices[].worker devices[].failing devices[].entries
   devices[].faults[].kind devices[].faults[].log devices[].faults[].from devices[].faults[].to devices[].faults[].at devices[].faults[].count
   server.clock server.backup server.lastBackup server.certificateEnds server.build.id server.build.at
-  objections verified.state verified.at verified.n verified.count
+  unit.urgent[] unit.above urgent objections verified.state verified.at verified.n verified.count
   verified.faults[].device verified.faults[].vi verified.faults[].en
 `)
 
@@ -59,6 +59,7 @@ async function fullOffice(open: Open): Promise<{ api: Api; head: Head }> {
   const morning = [[450, 690]]
   await head.patch('', { hours: [morning, morning, morning, morning, morning, [], []] })
   await head.patch('', { days: { off: ['2026-12-24'], work: ['2026-11-24'] } })
+  await head.patch('', { urgent: [head.account] })
   await head.patch('', { meet: { room: 'Phòng 2', phone: '0225 3821 000' } })
   await head.post(
     `/officers/${(await head.post<{ id: string }>('/officers', { name: 'Lê Lan', title: '' })).id}/leave`,

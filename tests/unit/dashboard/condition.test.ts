@@ -39,6 +39,8 @@ const unit: UnitView['unit'] = {
   hours: null,
   days: { off: [], work: [] },
   meet: null,
+  urgent: [],
+  above: null,
 }
 const server = { build: { id: '0.1.0', at: NOW - 48 * HOUR } }
 const kinds = (device: DeviceView) =>

@@ -33,6 +33,7 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'rows-opened': { of: '12', says: ['12'] },
   'rows-pulled': { of: 'tkn222', says: ['Bảng của phòng Nội vụ'] },
   'feedback-opened': { of: '7', says: ['7'] },
+  'urgent-opened': { of: '2', says: ['2'] },
   'summary-exported': { of: '2026-11-01 2026-12-31', says: ['01', '31', '2026'] },
   'proofs-exported': { of: '', says: [] },
   'deeds-exported': { of: 'csv', says: [] },
