@@ -83,6 +83,7 @@ function cursorOf({ deps }: Api, unit: string): string {
 /** Names all that the unit has after the mark, lets citizens say it too, and closes days over it. Answers the tablet. */
 async function rated(api: Api, head: Head): Promise<string> {
   await head.patch('', { name: `Xã ${MARK}`, place: MARK, meet: { room: MARK, phone: '0123' } })
+  await head.patch('', { urgent: [head.account] })
   await head.patch(`/counters/${head.counter}`, { name: MARK })
   await head.patch(`/officers/${head.officer}`, { name: `Hoa ${MARK}`, title: MARK })
   await head.patch(`/accounts/${head.account}`, { name: `Nam ${MARK}` })
@@ -91,7 +92,7 @@ async function rated(api: Api, head: Head): Promise<string> {
   const comment = await sealed(api.deps.keys.seal.key, `xin ${MARK} cảm ơn`)
   for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
     for (let i = 0; i < 7; i += 1)
-      tablet.rate({ score: 2, reasons: ['keo_dai'], comment, with: { ch: `${MARK}${i}` } })
+      tablet.rate({ score: 2, reasons: ['keo_dai', 'voi_vinh'], comment, with: { ch: `${MARK}${i}` } })
     await tablet.sendOk()
     await api.passTo(instantOf(day, 19))
   }
