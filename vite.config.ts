@@ -5,6 +5,9 @@ import type { VNode } from 'preact'
 import renderToString from 'preact-render-to-string'
 import { build, createServer, type InlineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { plainExports, withoutUnused } from './build/less.ts'
+import { shorten } from './build/short-names.ts'
+import { shortVariables } from './build/short-variables.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const dist = `${root}dist`
@@ -51,6 +54,7 @@ const dashboard: InlineConfig = {
 export default {
   ...shared,
   root: `${root}src`,
+  css: { postcss: { plugins: [shortVariables(`${root}src`)] } },
   build: {
     ...output,
     emptyOutDir: false,
@@ -62,6 +66,7 @@ export default {
       ecma: 2020,
       safari10: false,
       compress: { passes: 2, inline: 1, hoist_funs: true, pure_getters: true },
+      mangle: { properties: shorten },
     },
     rolldownOptions: {
       input: `${root}src/kiosk/index.html`,
@@ -87,6 +92,8 @@ export default {
     dashboardFirst(),
     firstScreen(),
     plainImport(),
+    withoutUnused(),
+    plainExports(),
     tellBuild(),
     VitePWA({
       strategies: 'injectManifest',

@@ -14,6 +14,7 @@ const SOURCES = [
   'src/dashboard',
   'sw',
   'public',
+  'build',
   'vite.config.ts',
 ]
 

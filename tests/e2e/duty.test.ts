@@ -6,6 +6,7 @@ import { audit, auditTablet } from '#tests/support/screens-audit.ts'
 import { choose, openCorner } from '#tests/support/screens-duty.ts'
 import { allReceived, endPractice, openTablet, practisingTablet } from '#tests/support/screens-tablet.ts'
 import { OFFICE } from '#tests/support/server-head.ts'
+import { SHORT_NAMES } from '../../build/short-names.ts'
 
 const LAN_PIN = '480271'
 const MAI_PIN = '730164'
@@ -89,7 +90,24 @@ test('officers go on duty by their PIN at a tablet without a network, take over,
   await k.rate(3)
   await allReceived(again.page, head, 3)
   expect(await credited(again.page)).toEqual([office.officer, ids[OTHERS[0][0]], null])
+  const names = await namesOnDisk(again.page)
+  expect(names).toContain('serverKeys')
+  expect(names.filter((name) => shortened.has(name))).toEqual([])
 })
+
+/** What the build calls what stands in memory alone: docs/decisions/005-weight-of-the-kiosk.md. */
+const shortened = new Set(SHORT_NAMES.values())
+
+/** Of all properties of all that the tablet stores. */
+async function namesOnDisk(page: Page): Promise<string[]> {
+  const stores = ['entries', 'sealed', 'receipts', 'logs', 'draft', 'meta']
+  const rows = await Promise.all(stores.map((store) => stored<object>(page, store)))
+  const namesOf = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesOf(inner)])
+      : []
+  return namesOf(rows)
+}
 
 /** For whom each rating is, in the order of the tablet's log. */
 async function credited(page: Page): Promise<(string | null)[]> {

@@ -22,6 +22,7 @@ const CONTENTS = [
   'docs',
   'package.json',
   'package-lock.json',
+  'build',
   'vite.config.ts',
   'tsconfig.json',
   'tsconfig.base.json',

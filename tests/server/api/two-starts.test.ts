@@ -38,6 +38,7 @@ async function freshClone(): Promise<string> {
     'src',
     'sw',
     'public',
+    'build',
     'package.json',
     'vite.config.ts',
     'tsconfig.base.json',
