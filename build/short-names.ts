@@ -7,7 +7,7 @@ const OURS =
   `deps disk book world gloss tablet other poke updateWaiting schedule shown setbacks walking later shut isShut
   deaf late pen say chooseAgain staffCorner askForSync textSize running cancelReopening reopened prunedAt tapped faces
   standardsQuestion reasonsQuestion chooseYourself diskNearlyFull storageFailed restMayBeLost notThisPerson
-  commentLength standardsHint thanksBecause staffMissing commentLabel notRecorded officerName counterName
+  commentLength standardsHint thanksBecause staffMissing commentLabel notRecorded servedBy counterName
   reasonsHint reasonsRead commentNote closesSoon thanksRing codeQrName secondTab codeLabel alongside notBefore warnings
   faceName moreTime closesIn tellMore codeKeep onTouch ifDraft chance allYes onDuty letGo pace cancelDuty mayUpdate
   keepDraft mayReload isFixed typing checkPin`.split(/\s+/)

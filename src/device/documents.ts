@@ -51,6 +51,8 @@ const config = object<Config>({
   elsewhere: optional(nullable(text)),
   daysOff: optional(array(text)),
   hours: nullable(array(array(array(MINUTE, 2)), 7)),
+  word: optional(text),
+  patience: optional((value) => value === 2 || value === 3 || value === 1),
   meet: nullable(object<NonNullable<Config['meet']>>({ room: text, phone: text })),
   origin: text,
   keys: object<Config['keys']>({

@@ -11,7 +11,7 @@ import {
   speaking,
   type View,
 } from './state.ts'
-import { TIMES } from './times.ts'
+import { lasting, TIMES } from './times.ts'
 
 type At<K extends State['at']> = Extract<State, { at: K }>
 
@@ -55,7 +55,15 @@ export function inChosen(state: At<'chosen'>, event: Event, context: Context): S
 }
 
 function standards({ config, view, open }: Rating, { now }: Context): At<'standards'> {
-  return { at: 'standards', config, view, open, ends: now + TIMES.standards, before: null, page: 1 }
+  return {
+    at: 'standards',
+    config,
+    view,
+    open,
+    ends: now + lasting(config, TIMES.standards),
+    before: null,
+    page: 1,
+  }
 }
 
 type Rating = { config: Config; view: View; open: Open }
@@ -64,7 +72,10 @@ type Rating = { config: Config; view: View; open: Open }
 export function inStandards(state: At<'standards'>, event: Event, context: Context): Step {
   const { now } = context
   const { answers } = state.open.draft
-  const touched = { ...state, ends: Math.max(state.ends, now + TIMES.standardsTouched) }
+  const touched = {
+    ...state,
+    ends: Math.max(state.ends, now + lasting(state.config, TIMES.standardsTouched)),
+  }
   switch (event.type) {
     case 'touch':
       return stay(touched)
@@ -128,12 +139,12 @@ export function inAgain(state: At<'again'>, event: Event, context: Context): Ste
 
 function reasons(state: Rating, { now }: Context): State {
   const fresh = { comment: '', masked: false, typing: false, page: 1 } as const
-  return { ...rating(state), at: 'reasons', ends: now + TIMES.reasons, ...fresh }
+  return { ...rating(state), at: 'reasons', ends: now + lasting(state.config, TIMES.reasons), ...fresh }
 }
 
 export function inReasons(state: At<'reasons'>, event: Event, context: Context): Step {
   const { now } = context
-  const touched = { ...state, ends: Math.max(state.ends, now + TIMES.reasons) }
+  const touched = { ...state, ends: Math.max(state.ends, now + lasting(state.config, TIMES.reasons)) }
   switch (event.type) {
     case 'touch':
       return stay(touched)
@@ -146,11 +157,14 @@ export function inReasons(state: At<'reasons'>, event: Event, context: Context):
     case 'typed': {
       const comment = event.text.slice(0, MAX_COMMENT)
       const masked = state.masked || maskComment(comment).masked
-      return stay({ ...state, comment, masked, ends: now + TIMES.typing })
+      return stay({ ...state, comment, masked, ends: now + lasting(state.config, TIMES.typing) })
     }
     case 'keyboard': {
       const comment = event.open ? state.comment : maskComment(state.comment).text
-      const ends = Math.max(state.ends, now + (event.open ? TIMES.typing : TIMES.reasons))
+      const ends = Math.max(
+        state.ends,
+        now + lasting(state.config, event.open ? TIMES.typing : TIMES.reasons),
+      )
       return stay({ ...state, comment, typing: event.open, ends })
     }
     case 'page':
@@ -170,7 +184,7 @@ export function inReasons(state: At<'reasons'>, event: Event, context: Context):
 export function inSaving(state: At<'saving'> | At<'part'>, event: Event, { now }: Context): Step {
   if (event.type === 'closed' && event.draft === state.open.draft) {
     const { config, view } = state
-    return stay({ at: 'thanks', config, view, code: event.code, ends: now + TIMES.thanks })
+    return stay({ at: 'thanks', config, view, code: event.code, ends: now + lasting(config, TIMES.thanks) })
   }
   if (state.at === 'part') return stay(state)
   const failed = event.type === 'not-closed' && event.draft === state.open.draft

@@ -10,7 +10,7 @@ import {
   speaking,
   type View,
 } from './state.ts'
-import { TIMES } from './times.ts'
+import { lasting, TIMES } from './times.ts'
 
 /*
  *  opening ─► unpaired (K7)      second · broken · retired
@@ -53,7 +53,10 @@ export function step(state: State, event: Event, context: Context): Step {
     }
     case 'thanks':
       if (event.type === 'touch') {
-        return stay({ ...state, ends: Math.max(state.ends, context.now + TIMES.thanksTouched) })
+        return stay({
+          ...state,
+          ends: Math.max(state.ends, context.now + lasting(state.config, TIMES.thanksTouched)),
+        })
       }
       return passing(state, event, context)
     case 'failed':

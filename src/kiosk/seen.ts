@@ -28,7 +28,24 @@ export function viewOf(state: State): View {
 }
 
 export function words(state: State): KioskText {
-  return KIOSK_TEXT[viewOf(state).lang]
+  const { lang } = viewOf(state)
+  const word = lang === 'vi' && 'config' in state && state.config?.word
+  return word ? withWord(word) : KIOSK_TEXT[lang]
+}
+
+let own: readonly [string, KioskText] | undefined
+
+/** The words in which the unit's own stands for "cán bộ"; those of one unit are always the same. */
+function withWord(word: string): KioskText {
+  if (own?.[0] !== word) {
+    const capital = word.charAt(0).toUpperCase() + word.slice(1)
+    const said = Object.entries(KIOSK_TEXT.vi).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? text.replace(/(c)án.bộ/gi, (_, c) => (c === 'c' ? word : capital)) : text,
+    ])
+    own = [word, Object.fromEntries(said) as KioskText]
+  }
+  return own[1]
 }
 
 /** The config that the screen shows; while a rating is open that of its tap. */

@@ -1,4 +1,4 @@
-import type { State } from './state.ts'
+import type { Config, State } from './state.ts'
 
 /** How long things last, ms. PRODUCT.md "Time-outs" and SPEC section 5 set them. */
 export const TIMES = {
@@ -21,6 +21,11 @@ export const TIMES = {
   /** Untouched for so long, an idle screen may change under nobody's hand. */
   rest: 10_000,
 } as const
+
+/** How long a screen of a citizen stays that the unit may let stay longer: PRODUCT.md's time, or twice or three times as long. */
+export function lasting({ patience = 1 }: Config, ms: number): number {
+  return ms * patience
+}
 
 /** An idle screen looks at the clock so often: hours begin and end, versions wait. */
 const IDLE_PACE = 5_000

@@ -57,6 +57,10 @@ export const Config = z.object({
   hours: Hours,
   /** The local days, of this year and the next, on which it does not work whatever the hours say. */
   daysOff: z.optional(z.array(z.string())),
+  /** What the unit calls its officers on the citizens' screens, in Vietnamese; absent: cán bộ. */
+  word: z.optional(z.string()),
+  /** Screens that close by themselves stay so many times as long; absent: once. */
+  patience: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
   /** How the citizen reaches the head in person. */
   meet: z.nullable(z.object({ room: z.string(), phone: z.string() })),
   /** The server's one address, for the QR of a receipt code. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { ROLES } from '#src/domain/access.ts'
-import { isDay } from '#src/domain/calendar.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
 import { ServerView, VerifiedView } from './machine.ts'
 import { PinState } from './pins.ts'
+import { DaysForm, OfficeHours, OfficerWord, Patience, Receivers } from './unit-settings.ts'
 
 /** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
 const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
@@ -76,23 +76,6 @@ export type CounterPatch = z.infer<typeof CounterPatch>
 export const OfficerPatch = z.partial(z.object(officerFields))
 export type OfficerPatch = z.infer<typeof OfficerPatch>
 
-/** More spans than any office's day has; the config of a tablet holds them all. */
-const MOST_SPANS = 6
-const OfficeHours = Hours.check(
-  z.refine(
-    (week) =>
-      week === null || week.every((day) => day.length <= MOST_SPANS && day.every(([from, to]) => from < to)),
-  ),
-)
-
-/** What a unit changes in the calendar: `OwnDays` in holidays.ts. So many are more than it does in two years; a tablet's config holds them. */
-const MOST_OWN_DAYS = 40
-const SomeDays = z.array(z.string().check(z.refine(isDay))).check(atMost(MOST_OWN_DAYS))
-const DaysForm = z.object({ off: SomeDays, work: SomeDays })
-
-/** So many people at most are told of urgent matters at once. */
-const MOST_RECEIVERS = 10
-
 /** `PATCH /api/v1/units/{unit}` */
 export const UnitPatch = z.partial(
   z.object({
@@ -101,7 +84,9 @@ export const UnitPatch = z.partial(
     hours: OfficeHours,
     days: DaysForm,
     meet: z.nullable(z.object({ room: OptionalText(80), phone: OptionalText(30) })),
-    urgent: z.array(Id).check(atMost(MOST_RECEIVERS)),
+    urgent: Receivers,
+    word: OfficerWord,
+    patience: Patience,
   }),
 )
 export type UnitPatch = z.infer<typeof UnitPatch>
@@ -208,6 +193,8 @@ export const UnitView = z.object({
     hours: Hours,
     days: DaysForm,
     meet: Config.shape.meet,
+    word: z.string(),
+    patience: Patience,
     /** The accounts that urgent matters are told to. */
     urgent: z.array(Id),
     /** The unit above, which is told of them anyway; null: there is none. */

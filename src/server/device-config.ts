@@ -16,6 +16,8 @@ const HEARTBEAT = { real: 60, practice: 15 }
 /** `unit.settings` */
 export const UnitSettings = z.object({
   urgent: z._default(z.array(z.string()), []),
+  word: z._default(z.string(), ''),
+  patience: z._default(z.literal([1, 2, 3]), 1),
   hours: z._default(Hours, null),
   days: z._default(z.object({ off: z.array(z.string()), work: z.array(z.string()) }), { off: [], work: [] }),
   /** With neither a room nor a telephone there is no way to say. */
@@ -45,7 +47,7 @@ export async function configFor(
     .select(['counter.name as counter_name', 'counter.closed_since'])
     .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title', 'officer.initials'])
     .executeTakeFirstOrThrow()
-  const { hours, days, meet } = UnitSettings.parse(JSON.parse(row.settings))
+  const { hours, days, meet, word, patience } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
   const elsewhere = await openCounter(db, row)
   const roster = row.officer === null ? await rosterFor(db, { device, ...row }) : undefined
@@ -63,6 +65,8 @@ export async function configFor(
     elsewhere,
     hours,
     ...(hours && { daysOff: daysOff(yearOf(openDay(row.closed)), days) }),
+    ...(word && { word }),
+    ...(patience > 1 && { patience }),
     meet,
     origin: deps.publicUrl,
     keys: { sign: [{ kid: sign.kid, key: sign.key }], seal: { kid: seal.kid, key: seal.key } },

@@ -51,6 +51,7 @@ const documents = {
       { ...CONFIG, officer: { ...CONFIG.officer, initials: 'TH' } },
       { ...CONFIG, elsewhere: 'Quầy 01' },
       { ...CONFIG, elsewhere: null },
+      { ...CONFIG, word: 'công chức', patience: 3 },
     ],
   ],
   'answer to a batch': [isLogAnswer, LogAnswer, [{ receipt: SIGNED }, { receipt: SIGNED, config: SIGNED }]],

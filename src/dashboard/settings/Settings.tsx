@@ -8,6 +8,7 @@ import { Counters } from './Counters.tsx'
 import { DaysCard } from './DaysCard.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { ProofCard } from './ProofCard.tsx'
+import { ScreensCard } from './ScreensCard.tsx'
 import { StaffPinCard } from './StaffPinCard.tsx'
 import { MeetCard, UnitCard } from './UnitCard.tsx'
 import { UrgentCard } from './UrgentCard.tsx'
@@ -24,6 +25,7 @@ export function Settings({ unit }: { unit: string }) {
               <Counters view={view} reload={live.reload} />
               <UnitCard view={view} reload={live.reload} />
               <MeetCard view={view} reload={live.reload} />
+              <ScreensCard view={view} reload={live.reload} />
             </div>
             <div class="column">
               <HoursCard view={view} reload={live.reload} />

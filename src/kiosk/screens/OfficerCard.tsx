@@ -30,7 +30,11 @@ export const OfficerCard = still(({ config, other, t, isFixed, send }: Props) =>
   return (
     <section
       class="card"
-      aria-label={person ? t.officerName(name, title, counter.label) : t.counterName(name)}
+      aria-label={
+        person
+          ? `${t.servedBy}: ${[name, title, counter.label].filter(Boolean).join(', ')}`
+          : t.counterName(name)
+      }
     >
       <span class="avatar" aria-hidden="true">
         {own ?? initials(name)}

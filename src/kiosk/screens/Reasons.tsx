@@ -5,7 +5,7 @@ import { ReasonIcon } from '#src/ui/ReasonIcon.tsx'
 import type { KioskText } from '#src/ui/text/kiosk.ts'
 import { type Seen, words } from '../seen.ts'
 import type { Page, State } from '../state.ts'
-import { secondsLeft } from '../times.ts'
+import { lasting, secondsLeft } from '../times.ts'
 import { Finish } from './Finish.tsx'
 import { Button, choice } from './parts.tsx'
 import { Ring } from './Ring.tsx'
@@ -34,7 +34,12 @@ export function Reasons({ state, now, send }: Seen & { state: Told }) {
       )}
       {page !== 1 && <Comment state={state} t={t} send={send} />}
       {isOpen && (
-        <Ring left={secondsLeft(state, now)} of={90} t={t} onTouch={() => send({ type: 'touch' })} />
+        <Ring
+          left={secondsLeft(state, now)}
+          of={lasting(state.config, 90)}
+          t={t}
+          onTouch={() => send({ type: 'touch' })}
+        />
       )}
       <Actions state={state} page={page} t={t} send={send} />
     </div>

@@ -6,7 +6,7 @@ import type { KioskText } from '#src/ui/text/kiosk.ts'
 import { mayChooseAgain } from '../answering.ts'
 import { type Seen, words } from '../seen.ts'
 import type { Page, State } from '../state.ts'
-import { secondsLeft } from '../times.ts'
+import { lasting, secondsLeft } from '../times.ts'
 import { Finish } from './Finish.tsx'
 import { Button, choice, moveFocus } from './parts.tsx'
 import { Ring } from './Ring.tsx'
@@ -63,7 +63,12 @@ export function Standards({ state, now, send }: Seen & { state: Rated }) {
         </Button>
       )}
       {isOpen && (
-        <Ring left={secondsLeft(state, now)} of={60} t={t} onTouch={() => send({ type: 'touch' })} />
+        <Ring
+          left={secondsLeft(state, now)}
+          of={lasting(state.config, 60)}
+          t={t}
+          onTouch={() => send({ type: 'touch' })}
+        />
       )}
       <Actions state={state} page={page} t={t} send={send} />
     </div>

@@ -2,7 +2,7 @@ import { LotusBloom } from '#src/ui/Lotus.tsx'
 import { Qr } from '#src/ui/Qr.tsx'
 import { type Seen, words } from '../seen.ts'
 import type { State } from '../state.ts'
-import { secondsLeft } from '../times.ts'
+import { lasting, secondsLeft } from '../times.ts'
 import { Dial } from './Ring.tsx'
 
 type Thanked = Extract<State, { at: 'thanks' }>
@@ -16,7 +16,7 @@ export function Thanks({ state, now }: Seen & { state: Thanked }) {
     <div class="k4 scene">
       <LotusBloom />
       <div class="ring" role="timer" aria-live="off">
-        <Dial left={left} of={20} />
+        <Dial left={left} of={lasting(state.config, 20)} />
         <span>{t.thanksRing(left)}</span>
       </div>
       <div class="said">

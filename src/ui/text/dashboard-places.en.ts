@@ -180,6 +180,14 @@ const settings: PlacesText['settings'] = {
   closeWhat:
     'The tablet shows “Counter closed for now” from its next sync on. People just served can still rate for 30 minutes. You can open it again at any time.',
   sent: 'Saved. Tablets get the change at their next sync.',
+  screens: 'Screens for citizens',
+  word: 'Word for an officer',
+  wordHint:
+    'As công chức, viên chức, nhân viên. Empty: cán bộ. It changes the Vietnamese sentences on the tablets alone.',
+  patience: 'Time before a screen closes by itself',
+  patiences: { '1': 'As usual', '2': 'Twice as long', '3': 'Three times as long' },
+  patienceHint:
+    'Usually 60 seconds after the last touch at the eight standards, 90 seconds at feedback, 6 seconds at the thanks. Choose longer where many are elderly.',
   proof: 'Proof',
   proofWhat:
     'The closing hash of each half day, signed by the server: numbers, hashes and signatures only, no rating. Keep the file elsewhere; later an auditor compares it with the database and sees whether the log was rewritten.',

@@ -46,7 +46,7 @@ const notice: KioskText['notice'] = {
 export const en: KioskText = {
   language: 'Ngôn ngữ / Language',
   textSize: 'Larger text',
-  officerName: (name, role, counter) => `Served by: ${[name, role, counter].filter(Boolean).join(', ')}`,
+  servedBy: 'Served by',
   counterName: (counter) => `Rating for ${counter}`,
   question: 'Are you satisfied with how the officer served you?',
   faces,

@@ -55,8 +55,7 @@ const notice = {
 export const vi = {
   language: 'Ngôn ngữ / Language',
   textSize: glue`Chữ_to`,
-  officerName: (name: string, role: string, counter: string) =>
-    glue`Cán_bộ phục_vụ: ${[name, role, counter].filter(Boolean).join(', ')}`,
+  servedBy: glue`Cán_bộ phục_vụ`,
   counterName: (counter: string) => glue`Đánh_giá cho ${counter}`,
   question: glue`Ông/Bà có hài_lòng với thái_độ phục_vụ của cán_bộ không?`,
   faces,

@@ -149,6 +149,10 @@ eachRole((_, open) => {
       hours,
       days: { off: [], work: [] },
       meet: { room: 'Phòng 2', phone: '' },
+      word: '',
+      patience: 1,
+      urgent: [],
+      above: null,
     })
     await head.patch('', { hours: null })
     expect((await view(head)).unit).toMatchObject({ hours: null, meet: { room: 'Phòng 2' } })
@@ -177,6 +181,26 @@ eachRole((_, open) => {
     expect([next?.[0], next?.at(-1)]).toEqual(['2027-01-01', '2028-11-24'])
   })
 
+  test('tablets are told the unit’s own word for an officer and how long its citizens may take; nothing where both are as usual', async () => {
+    const api = await openApi(open)
+    const head = await setUpHead(api)
+    const tablet = await pairTablet(api, head)
+    const told = async () => {
+      tablet.rate({ score: 4 })
+      const { config } = (await (await tablet.send()).json()) as { config: { line: string } }
+      const { word, patience } = Config.parse(JSON.parse(config.line))
+      return { word, patience }
+    }
+    expect(await told()).toEqual({})
+    await head.patch('', { word: '  Công CHỨC ', patience: 3 })
+    expect((await view(head)).unit).toMatchObject({ word: 'công chức', patience: 3 })
+    expect(await told()).toEqual({ word: 'công chức', patience: 3 })
+    await head.patch('', { word: '' })
+    expect(await told()).toEqual({ patience: 3 })
+    await head.patch('', { patience: 1 })
+    expect(await told()).toEqual({})
+  })
+
   test('what is not right is refused and named', async () => {
     const api = await openApi(open)
     const head = await setUpHead(api)
@@ -184,6 +208,14 @@ eachRole((_, open) => {
       api.ask(method, `/api/v1/units/${head.unit}${path}`, { body, cookie: head.cookie })
     const week = (span: number[]) => ({ hours: [[span], [], [], [], [], [], []] })
     const cases: [string, string, object, string, object?][] = [
+      ['PATCH', '', { word: 'x'.repeat(25) }, 'invalid', { word: 'too-long' }],
+      ['PATCH', '', { word: '=cán bộ' }, 'invalid', { word: 'bad-form' }],
+      ['PATCH', '', { word: 'công  chức' }, 'invalid', { word: 'bad-form' }],
+      ['PATCH', '', { word: 'a\u202eb' }, 'invalid', { word: 'bad-form' }],
+      ['PATCH', '', { word: null }, 'invalid', { word: 'not-right' }],
+      ['PATCH', '', { patience: 0 }, 'invalid', { patience: 'not-right' }],
+      ['PATCH', '', { patience: 1.5 }, 'invalid', { patience: 'not-right' }],
+      ['PATCH', '', { patience: '2' }, 'invalid', { patience: 'not-right' }],
       ['POST', '/counters', { label: '', name: '', officer: null }, 'invalid', { label: 'too-short' }],
       [
         'POST',

@@ -39,6 +39,8 @@ const unit: UnitView['unit'] = {
   hours: null,
   days: { off: [], work: [] },
   meet: null,
+  word: '',
+  patience: 1,
   urgent: [],
   above: null,
 }

@@ -25,7 +25,19 @@ test('what each may do in their own unit', () => {
   const above = ['below', 'found', 'tree']
   expect(allowed('head', 'own')).toEqual(ACTS.filter((act) => ![...ofOneself, ...above].includes(act)))
   expect(allowed('deputy', 'own')).toEqual([
-    ...['look', 'figures', 'rows', 'feedback', 'duties', 'proof', 'rescue', 'machine', 'closed', 'former'],
+    ...[
+      'look',
+      'figures',
+      'rows',
+      'feedback',
+      'duties',
+      'proof',
+      'rescue',
+      'machine',
+      'closed',
+      'former',
+      'urgent',
+    ],
   ])
   expect(allowed('auditor', 'own')).toEqual([
     'look',
@@ -36,7 +48,7 @@ test('what each may do in their own unit', () => {
     'machine',
     'closed',
   ])
-  expect(allowed('superior', 'own')).toEqual(['closed', 'below', 'found'])
+  expect(allowed('superior', 'own')).toEqual(['closed', 'below', 'urgent', 'found'])
   expect(allowed('officer', 'own')).toEqual([])
   expect(allowed('operator', 'own')).toEqual(['machine'])
 })

@@ -250,6 +250,17 @@ describe('time', () => {
   }
   const kept = { ...STATES.chosen, kept: true, until: NOW }
 
+  it.each([1, 2, 3] as const)('each stays %i times as long where the unit says so', (patience) => {
+    const config = { ...CONFIG, patience }
+    const longer = <S extends object>(state: S) => ({ ...state, config })
+    const stays = (state: State, event: Event) => ends(longer(state) as State, event)
+    expect(stays(kept, EVENTS.tick)).toBe(30_000 * patience)
+    expect(stays({ ...STATES.standards, ends: 0 }, EVENTS.touch)).toBe(60_000 * patience)
+    expect(stays({ ...STATES.reasons, ends: 0 }, EVENTS.touch)).toBe(90_000 * patience)
+    expect(stays(STATES.reasons, EVENTS.typed)).toBe(120_000 * patience)
+    expect(stays({ ...STATES.thanks, ends: 0 }, EVENTS.touch)).toBe(20_000 * patience)
+  })
+
   it('K2 stays 30 s, 60 s after a touch; K3 90 s, 120 s after a key; K4 6 s, 20 s after a touch', () => {
     expect(ends(kept, EVENTS.tick)).toBe(30_000)
     expect(ends(STATES.standards, EVENTS.touch)).toBe(60_000)

@@ -47,6 +47,31 @@ describe('K8', () => {
   })
 })
 
+describe('the unit’s own word for an officer', () => {
+  const asked = (word?: string, lang: Lang = 'vi') => {
+    const config = { ...CONFIG, ...(word && { word }) }
+    return screen({ ...STATES.rate, config, view: { lang, large: false } })
+  }
+
+  it('stands in every sentence to citizens, small and capital, and in no name or title', () => {
+    const shown = asked('nhân viên')
+    expect(shown).toContain('thái\u00a0độ phục\u00a0vụ của nhân viên không?')
+    expect(shown).toContain('Nhân viên tại quầy không xem được')
+    expect(shown).toContain('Nhân viên không chọn thay.')
+    expect(shown).toContain('aria-label="Nhân viên phục\u00a0vụ: Nguyễn Thị Lan, Công chức, Quầy 02"')
+    expect(shown.replace(/Góc [^"<]*/g, '')).not.toMatch(/cán.bộ/i)
+    const { config, ...standards } = STATES.standards
+    expect(screen({ ...standards, config: { ...config, word: 'nhân viên' } })).toContain(
+      'Nhân viên đã làm được những điều này chưa?',
+    )
+  })
+
+  it('is cán bộ where the unit has none, and changes nothing in English', () => {
+    expect(asked()).toContain(t.question)
+    expect(asked('nhân viên', 'en')).toBe(asked(undefined, 'en'))
+  })
+})
+
 describe('K1', () => {
   it('lets nobody say of an open rating that it is another person’s: not while another face is chosen, nor at that tap', () => {
     const pill = (state: State) => new RegExp(`<button[^>]*>${t.notThisPerson}`).exec(screen(state))?.[0]
