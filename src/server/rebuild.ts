@@ -6,7 +6,7 @@ import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
 import { markLate, type Signing } from './late-marks.ts'
 import { rebuildQueue } from './leftover.ts'
 import type { Log } from './lineage.ts'
-import { rebuildRows } from './rebuild-rows.ts'
+import { rebuildRow } from './rebuild-rows.ts'
 import { rebuildReceipts } from './receipt.ts'
 import { equal } from './verify/tally.ts'
 
@@ -36,45 +36,49 @@ export async function rebuild(
     done.changed += await removeStrays(trx)
     for (const log of logs) {
       done.changed += await markLate({ trx, dialect, signing }, log)
-      const { fold, ratings } = await foldLog(trx, log)
+      const { fold, ratings, rows } = await foldLog(trx, log)
+      done.changed += rows
       done.changed += await replace(trx, log, fold)
       done.changed += await rebuildDuties({ trx, dialect }, log)
       done.ratings += ratings
       onProgress(done.ratings, total)
     }
-    for (const { id } of locked) {
-      done.changed += await rebuildQueue({ trx, dialect }, id)
-      done.changed += await rebuildRows(trx, id)
-    }
+    for (const { id } of locked) done.changed += await rebuildQueue({ trx, dialect }, id)
     done.changed += await rebuildReceipts({ trx, dialect })
     return done
   })
 }
 
-async function foldLog(trx: Trx, { id }: Log): Promise<{ fold: Fold; ratings: number }> {
+/** The tallies of a log as they ought to be; sets right what stands beside its released rows, since each line is read but once, and answers how many that were. */
+async function foldLog(trx: Trx, { id }: Log): Promise<{ fold: Fold; ratings: number; rows: number }> {
   const fold: Fold = new Map()
   let ratings = 0
+  let rows = 0
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page = await trx
       .selectFrom('receive_mark as m')
       .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'm.log').onRef('e.n', '=', 'm.n'))
+      .leftJoin('released as r', (on) =>
+        on.onRef('r.log', '=', 'm.log').onRef('r.n', '=', 'm.n').on('r.kind', '=', 'row'),
+      )
       .selectAll('m')
-      .select('e.line')
+      .select(['e.line', 'r.counter as row_counter', 'r.score as row_score'])
       .where('m.log', '=', id)
       .where('m.n', '>', after)
       .orderBy('m.n')
       .limit(PAGE)
       .execute()
-    for (const { line, ...mark } of page) {
+    for (const { line, row_counter: counter, row_score: score, ...mark } of page) {
       const entry = readLine(Buffer.from(line).toString())
       const body = entry && readRating(entry)
       if (!body) continue
       foldInto(fold, mark, body)
       ratings += 1
+      if (await rebuildRow(trx, { ...mark, counter, score }, body)) rows += 1
     }
     after = page.at(-1)?.n
   }
-  return { fold, ratings }
+  return { fold, ratings, rows }
 }
 
 /** Answers how many tallies of the log were wrong. */
