@@ -149,6 +149,7 @@ export const calls = {
     change('POST', `units/${unit}/devices/${device}/move`, body),
   held: (unit: string, device: string, body: HeldForm) =>
     change('POST', `units/${unit}/devices/${device}/held`, body),
+  callTablet: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/call`),
   retire: (unit: string, device: string) => change('POST', `units/${unit}/devices/${device}/retire`),
 }
 

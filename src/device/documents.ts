@@ -52,6 +52,7 @@ const config = object<Config>({
   daysOff: optional(array(text)),
   hours: nullable(array(array(array(MINUTE, 2)), 7)),
   word: optional(text),
+  called: optional(whole),
   patience: optional((value) => value === 2 || value === 3 || value === 1),
   meet: nullable(object<NonNullable<Config['meet']>>({ room: text, phone: text })),
   origin: text,

@@ -43,7 +43,9 @@ async function sendAll(page: Page): Promise<SyncOutcome> {
 /** What the server has is only known when it just said so: it may have been put back since the last receipt. */
 async function takeOn(page: Page, isReached: boolean): Promise<void> {
   const { deps, disk } = page
+  const before = page.book?.config.called
   await page.turn(async () => page.book && refresh(page.book))
+  if (page.book?.config.called !== before) page.schedule.poke('sync')
   page.room = await lookAtStorage(deps.storage)
   const isDue = page.prunedAt === undefined || deps.mono() - page.prunedAt >= PRUNE_EVERY_MS
   if (isDue && isReached) {

@@ -13,7 +13,7 @@ import {
 import { lasting, TIMES } from './times.ts'
 
 /*
- *  opening ─► unpaired (K7)      second · broken · retired
+ *  opening ─► unpaired (K7)      second · broken · retired · called
  *     │
  *     ▼        face          kept            done, tell        done, skip, send
  *   rate ─────────► chosen ───────► standards ───────► reasons ───────► saving ─► thanks
@@ -36,6 +36,7 @@ export function step(state: State, event: Event, context: Context): Step {
     case 'second':
     case 'broken':
     case 'retired':
+    case 'called':
       return inIdle(state, event, context)
     case 'chosen':
       return inChosen(state, event, context)
@@ -123,7 +124,7 @@ function inClosed(state: At<'closed'>, event: Event, context: Context): Step {
 }
 
 function inIdle(
-  state: At<'closed' | 'unpaired' | 'second' | 'broken' | 'retired'>,
+  state: At<'closed' | 'unpaired' | 'second' | 'broken' | 'retired' | 'called'>,
   event: Event,
   context: Context,
 ): Step {
@@ -132,7 +133,11 @@ function inIdle(
     return stay(corner('config' in state ? state.config : null, DEFAULT_VIEW, now))
   }
   if (event.type === 'language' && state.at === 'unpaired') return stay(speaking(state, event.lang))
-  if (event.type === 'touch') return stay({ ...state, touched: now })
+  if (event.type === 'touch')
+    return stay({
+      ...(state.at === 'called' ? home(context, now + TIMES.deaf) : state),
+      touched: now,
+    } as State)
   if (event.type === 'status') return settle({ ...state, touched: now - TIMES.rest }, context)
   return event.type === 'tick' ? settle(state, context) : stay(state)
 }

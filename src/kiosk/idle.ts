@@ -2,7 +2,10 @@ import { openingAt } from './opening.ts'
 import { type Context, DEFAULT_VIEW, type State, type Step } from './state.ts'
 import { TIMES } from './times.ts'
 
-/** The screen that the tablet rests on. Language, text size and "Không đúng người?" are back to their defaults. */
+/**
+ * The screen that the tablet rests on. Language, text size and "Không đúng người?" are back to their defaults. With `deaf` somebody was just at it:
+ * then it does not answer a call.
+ */
 export function home({ now, wall, status }: Context, deaf = now): State {
   const touched = now - TIMES.rest
   switch (status.kind) {
@@ -16,7 +19,9 @@ export function home({ now, wall, status }: Context, deaf = now): State {
     case 'paired': {
       const { config, clockOffset } = status
       if (config.retired) return { at: 'retired', config, touched }
-      const opening = openingAt(config, wall + (clockOffset ?? 0))
+      const at = wall + (clockOffset ?? 0)
+      if (Number(config.called) > at && deaf === now) return { at: 'called', config, touched }
+      const opening = openingAt(config, at)
       if (opening.open) return rate(config, now, { deaf })
       return { at: 'closed', config, served: opening.served, reopens: opening.reopens, touched }
     }

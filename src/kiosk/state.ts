@@ -31,6 +31,8 @@ export type State =
   | ({ at: 'second' } & Idle)
   | ({ at: 'broken' } & Idle)
   | ({ at: 'retired'; config: Config } & Idle)
+  /** A head called: it shows which tablet it is, until a touch. */
+  | ({ at: 'called'; config: Config } & Idle)
   /** K8. `served`: who was just served may still rate. `reopens`: wall clock ms, today. */
   | ({ at: 'closed'; config: Config; served: boolean; reopens: number | null } & Idle)
   /** `config`: null where the disk does not even say whose tablet this is. */

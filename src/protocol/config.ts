@@ -61,6 +61,8 @@ export const Config = z.object({
   word: z.optional(z.string()),
   /** Screens that close by themselves stay so many times as long; absent: once. */
   patience: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
+  /** Until then, ms by the server's clock, it shows which tablet it is while nobody is at it; absent: nobody ever called it. */
+  called: z.optional(z.int()),
   /** How the citizen reaches the head in person. */
   meet: z.nullable(z.object({ room: z.string(), phone: z.string() })),
   /** The server's one address, for the QR of a receipt code. */

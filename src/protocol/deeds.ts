@@ -55,6 +55,7 @@ export const DEEDS = {
   'device-paired': said('Ghép nối máy tính bảng', 'Pairing a tablet'),
   'device-key': said('Ghi nhận khóa của máy', 'Noting a tablet’s key'),
   'device-begun': said('Bắt đầu tính phiếu', 'Beginning to count'),
+  'device-called': said('Gọi máy', 'Calling a tablet'),
   'device-moved': said('Đổi quầy của máy', 'Moving a tablet'),
   'device-retired': said('Ngừng dùng máy', 'Retiring a tablet'),
   'held-counted': said('Tính các mục giữ riêng', 'Counting what was held apart'),

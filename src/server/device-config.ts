@@ -40,7 +40,7 @@ export async function configFor(
     .leftJoin('officer', 'officer.id', 'counter.officer')
     .where('device.id', '=', device)
     .select(['device.practice', 'device.retired', 'device.paired_at', 'device.config_version as of_device'])
-    .select('device.replaces')
+    .select(['device.replaces', 'device.called_until'])
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
     .select('unit.closed')
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
@@ -67,6 +67,7 @@ export async function configFor(
     ...(hours && { daysOff: daysOff(yearOf(openDay(row.closed)), days) }),
     ...(word && { word }),
     ...(patience > 1 && { patience }),
+    ...(row.called_until !== null && { called: row.called_until }),
     meet,
     origin: deps.publicUrl,
     keys: { sign: [{ kid: sign.kid, key: sign.key }], seal: { kid: seal.kid, key: seal.key } },

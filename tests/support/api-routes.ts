@@ -45,6 +45,7 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
     path: '/devices/:device/held',
     body: { log: 'tabet222.1', from: 1, to: 2, as: 'count' },
   },
+  { method: 'POST', path: '/devices/:device/call' },
   { method: 'POST', path: '/devices/:device/retire' },
   { method: 'POST', path: '/rescue', body: {} },
   { method: 'GET', path: '/summary' },

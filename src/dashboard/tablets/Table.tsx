@@ -120,6 +120,13 @@ function Actions({ step, canMove, ask }: ActionsProps) {
           <span class="unseen"> {step.counter}</span>
         </button>
       )}
+      <button type="button" class="button small" onClick={() => ask({ kind: 'call', ...step })}>
+        {words.call}
+        <span class="unseen">
+          {' '}
+          {step.device.id} {step.counter}
+        </span>
+      </button>
       {canMove && (
         <button type="button" class="button small" onClick={() => ask({ kind: 'move', ...step })}>
           {words.move}

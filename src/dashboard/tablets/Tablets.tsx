@@ -42,7 +42,7 @@ function ToPairing() {
   )
 }
 
-export type Step = { kind: 'begin' | 'move' | 'retire'; device: DeviceView; counter: string }
+export type Step = { kind: 'begin' | 'call' | 'move' | 'retire'; device: DeviceView; counter: string }
 
 function Paired({ view, reload }: { view: UnitView; reload: () => void }) {
   const [step, ask] = useState<Step | HeldStep>()
@@ -120,6 +120,17 @@ function Question({ view, step, done, cancel }: QuestionProps) {
           yes={words.begin}
           act={() => calls.begin(unit, id)}
           done={() => done(words.begun(counter))}
+          cancel={cancel}
+        />
+      )
+    case 'call':
+      return (
+        <Ask
+          title={words.callTitle(counter, id)}
+          what={[words.callWhat]}
+          yes={words.call}
+          act={() => calls.callTablet(unit, id)}
+          done={() => done(words.called(counter))}
           cancel={cancel}
         />
       )

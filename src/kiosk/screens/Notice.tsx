@@ -6,7 +6,7 @@ import { type Seen, words } from '../seen.ts'
 import type { State } from '../state.ts'
 import { Brand } from './Brand.tsx'
 
-type Noticed = Extract<State, { at: 'second' | 'broken' | 'retired' | 'part' | 'failed' }>
+type Noticed = Extract<State, { at: 'second' | 'broken' | 'retired' | 'called' | 'part' | 'failed' }>
 
 /** One sentence on the whole screen: what happened, and what to do; in both languages where none was chosen. Never thanks. */
 export function Notice(seen: Seen & { state: Noticed }) {
@@ -39,6 +39,11 @@ function sentence(state: Noticed, t: KioskText): Sentence {
       return { icon: kioskIcons.storage, say: t.notice.storageFailed }
     case 'retired':
       return { icon: kioskIcons.tablet, say: t.notice.retired }
+    case 'called':
+      return {
+        icon: kioskIcons.tablet,
+        say: t.notice.called(state.config.counter.label, state.config.device),
+      }
     case 'part':
       return { icon: kioskIcons.alert, say: t.restMayBeLost }
     case 'failed':

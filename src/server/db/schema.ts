@@ -81,6 +81,8 @@ export type Schema = Beside & {
     seen_at: number | null
     /** The tablet in whose place it came, by the code that paired it. */
     replaces: string | null
+    /** Until when it shows which tablet it is, ms. */
+    called_until: number | null
   }
   /** Every key that a tablet has had: what one of them signed is this tablet's. */
   device_key: { device: string; key: string }

@@ -10,6 +10,7 @@ import {
   UnitPatch,
 } from '#src/protocol/session.ts'
 import { changeStaffPin, stretchedPin } from '../accounts-change.ts'
+import { callDevice } from '../calling.ts'
 import type { Deps } from '../deps.ts'
 import { decideHeld } from '../held.ts'
 import { moveDevice } from '../moving.ts'
@@ -67,6 +68,10 @@ export function unitRoutes(app: Hono, deps: Deps): void {
     withForm(deps, { as: 'administer', takes: HeldForm }, (act, form) =>
       decideHeld(act, act.c.req.param('id')!, form),
     ),
+  )
+  app.post(
+    `${unit}/devices/:id/call`,
+    withAddress(deps, 'administer', (act) => callDevice(act, act.c.req.param('id')!)),
   )
   app.post(
     `${unit}/devices/:id/retire`,

@@ -119,6 +119,11 @@ const tablets: PlacesText['tablets'] = {
   moveWhat:
     'From its next sync on, ratings on this tablet are of the new counter. Those before stay with the old one. A duty that is open on the tablet ends.',
   moved: (id, counter) => `Tablet ${id} now stands at ${counter}.`,
+  call: 'Call',
+  callTitle: (counter, id) => `Call tablet ${id} at ${counter}?`,
+  callWhat:
+    'At its next contact, within a minute where it has a network, the tablet sends at once what it still holds. While nobody is at it, its screen shows counter and tablet for about half a minute, so that you see which one it is; a touch brings it back.',
+  called: (counter) => `Called the tablet at ${counter}.`,
   retire: 'Retire',
   retireTitle: (counter, id) => `Retire tablet ${id} at ${counter}?`,
   retireWhat:

@@ -36,6 +36,7 @@ const closed: KioskText['closed'] = {
 const notice: KioskText['notice'] = {
   staffMissing: 'The part for staff could not be opened. Check the network, then reload the page.',
   diskNearlyFull: 'This tablet is almost full. Please tell the usher.',
+  called: (counter, device) => `${counter}, tablet ${device}`,
   secondTab: 'The app is already open in another tab. Close this tab and use the other one.',
   storageFailed:
     'The tablet cannot write to its storage, so it takes no ratings for now. Please tell the usher or use a paper form.',

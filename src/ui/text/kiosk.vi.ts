@@ -48,6 +48,7 @@ const notice = {
   diskNearlyFull: glue`Máy sắp đầy. Nhờ Ông/Bà báo người hướng_dẫn.`,
   secondTab: glue`Ứng_dụng đang mở ở một thẻ khác. Hãy đóng thẻ này và dùng thẻ kia.`,
   storageFailed: glue`Máy không ghi được vào bộ_nhớ nên tạm ngừng nhận phiếu. Nhờ Ông/Bà báo người hướng_dẫn hoặc dùng phiếu giấy.`,
+  called: (counter: string, device: string) => glue`${counter}, máy ${device}`,
   retired: glue`Máy này đã ngừng nhận phiếu. Phiếu chưa gửi vẫn còn trên máy; cán_bộ mở Góc cán_bộ để gửi hoặc lưu ra tệp.`,
 }
 

@@ -55,6 +55,7 @@ const told: LogText['told'] = {
   'device-paired': ({ tablet }) => `Paired ${tablet}.`,
   'device-key': ({ tablet }) => `Noted the signing key of ${tablet}.`,
   'device-begun': ({ tablet }) => `Began to count the ratings of ${tablet}.`,
+  'device-called': ({ tablet }) => `Called: ${tablet}.`,
   'device-moved': ({ tablet }) => `Moved to another counter: ${tablet}.`,
   'device-retired': ({ tablet }) => `Retired ${tablet}.`,
   'held-counted': ({ tablet, fields, n }) =>

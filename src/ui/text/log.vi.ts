@@ -65,6 +65,7 @@ const told = {
   'device-paired': ({ tablet }) => glue`Ghép_nối ${tablet}.`,
   'device-key': ({ tablet }) => glue`Ghi_nhận khóa ký của ${tablet}.`,
   'device-begun': ({ tablet }) => glue`Bắt_đầu tính phiếu trên ${tablet}.`,
+  'device-called': ({ tablet }) => glue`Gọi máy: ${tablet}.`,
   'device-moved': ({ tablet }) => glue`Chuyển máy sang quầy khác: ${tablet}.`,
   'device-retired': ({ tablet }) => glue`Ngừng dùng ${tablet}.`,
   'held-counted': ({ tablet, fields, n }) =>

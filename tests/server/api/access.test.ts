@@ -29,6 +29,7 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'POST /devices/:device/begin': 'administer',
   'POST /devices/:device/move': 'administer',
   'POST /devices/:device/held': 'administer',
+  'POST /devices/:device/call': 'administer',
   'POST /devices/:device/retire': 'administer',
   'GET /duties': 'duties',
   'POST /duties/:duty/correct': 'duties',

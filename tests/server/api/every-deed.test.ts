@@ -144,6 +144,7 @@ function walk(
       does: ['held-left'],
       ...form({ log: held.log, from: held.from + 1, to: held.to, as: 'leave' }),
     },
+    { route: `POST ${UNIT}/devices/:id/call`, id: practising, does: ['device-called'] },
     { route: `POST ${UNIT}/devices/:id/retire`, id: practising, does: ['device-retired'] },
     { route: `GET ${UNIT}/summary`, does: [] },
     { route: `GET ${UNIT}/summary`, query: '?format=csv', does: ['summary-exported'] },

@@ -71,6 +71,7 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'device-paired': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-key': { of: `tabet333 ${'a'.repeat(64)}`, says: ['tabet333', COUNTER] },
   'device-begun': { of: 'tabet333', says: ['tabet333', COUNTER] },
+  'device-called': { of: 'tabet333', says: ['tabet333', COUNTER] },
   'device-moved': { of: 'tabet333 ctr222', says: ['tabet333', COUNTER] },
   'device-retired': { of: 'tabet333', says: ['tabet333', COUNTER] },
   'held-counted': { of: 'tabet333.1 8 12', says: ['tabet333', '8–12'] },

@@ -30,6 +30,9 @@ export function paired(config: Config): Extract<Context['status'], { kind: 'pair
   return { kind: 'paired', config, link: 'online', storage: 'ok', clockOffset: null }
 }
 
+/** A head has called it, for another minute. */
+export const CALLED: Config = { ...CONFIG, called: WALL + 60_000 }
+
 const view = { lang: 'vi', large: false } as const
 export const DRAFT = {
   kind: 'rating',
@@ -63,6 +66,7 @@ export const STATES = {
   second: { at: 'second', touched },
   broken: { at: 'broken', touched },
   retired: { at: 'retired', config: CONFIG, touched },
+  called: { at: 'called', config: CALLED, touched },
   closed: { at: 'closed', config: CONFIG, served: true, reopens: null, touched },
   staff: { at: 'staff', config: CONFIG, view, ends },
   rate: { at: 'rate', ...k1 },

@@ -3,6 +3,7 @@ import { step } from '#src/kiosk/flow.ts'
 import { mayUpdate } from '#src/kiosk/idle.ts'
 import type { Context, Event, State } from '#src/kiosk/state.ts'
 import {
+  CALLED,
   CONFIG,
   context,
   DRAFT,
@@ -22,6 +23,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
   second: { touch: 'second', tick: 'rate', status: 'rate' },
   broken: { touch: 'broken', tick: 'rate', status: 'rate', staff: 'staff' },
   retired: { touch: 'retired', tick: 'rate', status: 'rate', staff: 'staff' },
+  called: { touch: 'rate', tick: 'rate', status: 'rate', staff: 'staff' },
   closed: { touch: 'closed', tick: 'rate', status: 'rate', served: 'rate', staff: 'staff' },
   staff: { touch: 'staff', language: 'staff', leave: 'rate' },
   rate: {
@@ -141,7 +143,7 @@ describe('P11 an update never interrupts a citizen', () => {
   const waiting = context({ updateWaiting: true })
 
   test.each(states)('P11 in %s a waiting version comes in only where nothing is half done', (name, state) => {
-    const idle = ['unpaired', 'broken', 'retired', 'closed', 'rate'].includes(name)
+    const idle = ['unpaired', 'broken', 'retired', 'called', 'closed', 'rate'].includes(name)
     expect(mayUpdate(state, NOW)).toBe(idle)
     const asked = events.filter(([, event]) =>
       step(state, event, waiting).effects.some((e) => e.do === 'update'),
@@ -240,6 +242,44 @@ describe('the rating', () => {
     const typed = walk(STATES.reasons, { type: 'typed', text: 'Chờ lâu' })
     expect(walk(typed, EVENTS.send)).toMatchObject({ at: 'saving', comment: 'Chờ lâu', masked: false })
     expect(walk(typed, EVENTS.skip)).toMatchObject({ at: 'saving', comment: '' })
+  })
+})
+
+describe('a call', () => {
+  const called = context({ status: paired(CALLED) })
+  const later = context({ status: paired(CALLED), wall: CALLED.called! })
+
+  it.each(['rate', 'closed', 'called'] as const)(
+    'is answered on an untouched %s screen until it is over',
+    (name) => {
+      expect(step(STATES[name], EVENTS.status, called).state).toMatchObject({ at: 'called', config: CALLED })
+      expect(step(STATES.called, EVENTS.tick, later).state.at).toBe('rate')
+    },
+  )
+
+  it.each(['chosen', 'standards', 'again', 'reasons', 'saving', 'part', 'thanks', 'staff'] as const)(
+    'waits while somebody is at %s',
+    (name) => {
+      expect(step(STATES[name], EVENTS.status, called).state.at).not.toBe('called')
+    },
+  )
+
+  it('is over at a touch, which rates nobody, and comes back once nobody is there', () => {
+    const touched = step(STATES.called, EVENTS.touch, called).state
+    expect(touched).toMatchObject({ at: 'rate', touched: NOW, deaf: NOW + 800 })
+    expect(step(touched, EVENTS.face, called).state.at).toBe('rate')
+    const soon = (ms: number) => context({ status: paired(CALLED), now: NOW + ms })
+    expect(step(touched, EVENTS.tick, soon(5_000)).state.at).toBe('rate')
+    expect(step(touched, EVENTS.tick, soon(10_000)).state.at).toBe('called')
+  })
+
+  it('is not answered by K1 right after the thanks', () => {
+    const over = step(
+      STATES.thanks,
+      EVENTS.tick,
+      context({ status: paired(CALLED), now: NOW + 20_000 }),
+    ).state
+    expect(over).toMatchObject({ at: 'rate', deaf: NOW + 20_800 })
   })
 })
 

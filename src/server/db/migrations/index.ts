@@ -21,6 +21,7 @@ import { people } from './019-people.ts'
 import { tree } from './020-tree.ts'
 import { duties } from './021-duties.ts'
 import { rowLevel } from './022-row-level.ts'
+import { call } from './023-call.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 20, name: 'tree', up: tree },
   { id: 21, name: 'duties', up: duties },
   { id: 22, name: 'row-level', up: rowLevel },
+  { id: 23, name: 'call', up: call },
 ]
