@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import type { ProblemCode } from '#src/protocol/problem-code.ts'
 import { Password, Setup, StaffPin } from '#src/protocol/session.ts'
 import { setPassword, setStaffPin } from '../accounts-change.ts'
 import { atOffice } from '../certificate/at-office.ts'
@@ -11,7 +12,7 @@ import { offerCode } from '../pairing.ts'
 import { Refusal } from '../problems.ts'
 import { prepareSetup, setUpUnit, voidSetupTokens } from '../setup.ts'
 import { transact } from '../transact.ts'
-import { unitsAbove } from '../tree/relation.ts'
+import { nationalIdTrouble, placeTrouble } from '../tree/found.ts'
 import { lockUnit } from '../unit.ts'
 
 const HELP = `npm run setup -- --unit NAME --head-name NAME --user NAME --counter LABEL [options]
@@ -127,7 +128,10 @@ async function setUp(deps: Deps): Promise<Made | string> {
   const prepared = await prepareSetup(deps, parsed.data)
   const parent = (values as Record<string, string | undefined>).below ?? null
   return transact(deps, async (trx) => {
-    if (parent !== null && !(await unitsAbove(trx, parent))) return `There is no unit ${parent}.`
+    const bar = parent === null ? undefined : await placeTrouble({ deps, trx, unit: parent })
+    if (bar) return below(bar.code, parent!)
+    const { nationalId = '' } = parsed.data.unit
+    if (await nationalIdTrouble(trx, nationalId)) return `The identifier ${nationalId} is taken.`
     const made = await setUpUnit(trx, deps, { ...prepared, parent })
     if (made instanceof Refusal) return `The user name ${parsed.data.head.user} is taken.`
     await voidSetupTokens(trx)
@@ -135,6 +139,11 @@ async function setUp(deps: Deps): Promise<Made | string> {
     if (offer instanceof Refusal) throw new Error('The counter that was just made is not there')
     return { ...made, pairingCode: offer.code, expires: offer.expires, pairing: offer.address }
   })
+}
+
+function below(code: ProblemCode, unit: string): string {
+  if (code === 'unit-over') return `The unit ${unit} is over: nothing is set up below it.`
+  return code === 'too-many' ? `There are too many units above ${unit}.` : `There is no unit ${unit}.`
 }
 
 async function pair(deps: Deps, counter: string): Promise<Made | string> {

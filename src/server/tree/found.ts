@@ -46,9 +46,8 @@ export async function foundUnit(
   { name, place, nationalId, head, staffPin }: UnitForm & { staffPin: string },
 ): Promise<UnitFounded | Refusal> {
   const { trx, deps, unit: parent } = act
-  const above = (await unitsAbove(trx, parent)) ?? []
-  if (above.length + 1 >= DEEPEST) return refuse('too-many')
-  if (await isOver(act)) return refuse('unit-over')
+  const bar = await placeTrouble(act)
+  if (bar) return bar
   // Before anything is stored: what was refused stays undone.
   const wrong = (await nationalIdTrouble(trx, nationalId)) ?? (await userTrouble(trx, head.user))
   if (wrong) return wrong
@@ -61,6 +60,14 @@ export async function foundUnit(
   const n = await deed(act, 'unit-founded', id)
   await nameThere(act, n, [id])
   return { id, invitation: named.invitation }
+}
+
+/** What keeps a unit from being set up below that of `act`. */
+export async function placeTrouble(act: Pick<Acting, 'trx' | 'deps' | 'unit'>): Promise<Refusal | undefined> {
+  const above = await unitsAbove(act.trx, act.unit)
+  if (!above) return refuse('unknown-unit')
+  if (above.length + 1 >= DEEPEST) return refuse('too-many')
+  return (await isOver(act)) ? refuse('unit-over') : undefined
 }
 
 /** One more head of a unit below, who is invited. */

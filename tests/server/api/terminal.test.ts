@@ -67,6 +67,28 @@ eachDatabase((dialect, open) => {
       STAFF_PIN: '246810',
     })
     expect(again).toMatchObject({ code: 1, stderr: 'The user name tran.nam is taken.\n' })
+    const below = (user: string, id: string, ...more: string[]) =>
+      run('src/server/cli/setup.ts', [...UNIT.with(5, user), '--below', id, ...more], {
+        ...env,
+        HEAD_PASSWORD: PASSWORD,
+        STAFF_PIN: '246810',
+      })
+    const under = JSON.parse((await below('le.hai', answer.unit, '--national-id', 'H55.12')).stdout)
+    const { parent } = await db
+      .selectFrom('unit')
+      .select('parent')
+      .where('id', '=', under.unit)
+      .executeTakeFirstOrThrow()
+    expect(parent).toBe(answer.unit)
+    for (const [user, id, more, sentence] of [
+      ['le.ba', 'zzzzzz', [], 'There is no unit zzzzzz.'],
+      ['le.ba', under.unit, ['--national-id', 'H55.12'], 'The identifier H55.12 is taken.'],
+    ] as const)
+      expect(await below(user, id, ...more)).toMatchObject({ code: 1, stderr: `${sentence}\n` })
+    await db.updateTable('unit').set({ last_day: '2026-01-01' }).where('id', '=', under.unit).execute()
+    expect((await below('le.ba', under.unit)).stderr).toBe(
+      `The unit ${under.unit} is over: nothing is set up below it.\n`,
+    )
     if (dialect === 'postgres') {
       const { password } = await db.selectFrom('account').select('password').executeTakeFirstOrThrow()
       expect(await verifyPassword(PASSWORD, password)).toBe(true)
