@@ -43,12 +43,8 @@ export type RatingBody = z.infer<typeof RatingBody>
 /** The rating in an entry, or undefined where it is not one, or one of a version that this program cannot read yet. */
 export function readRating(entry: AnyEntry): RatingBody | undefined {
   if (entry.v !== 1 || entry.kind !== 'rating') return undefined
-  if (!READ.has(entry)) READ.set(entry, RatingBody.safeParse(entry.body).data)
-  return READ.get(entry)
+  return RatingBody.safeParse(entry.body).data
 }
-
-/** What was read of an entry once: ingest and verify ask several times on the way, and nobody changes an entry. */
-const READ = new WeakMap<AnyEntry, RatingBody | undefined>()
 
 /** When the face was tapped, on the tablet's wall clock: a rating counts then, not when it was closed. */
 export function tappedAt(entry: AnyEntry, body: RatingBody): number {

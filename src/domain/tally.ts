@@ -1,5 +1,6 @@
 import { questionnaire, REASONS, SATISFIED_FROM, SCORES, STANDARDS } from './conduct.ts'
 import type { RatingBody } from './rating-schema.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * The one fold: ratings into counts. A tally is an array of integers, one a column; the same columns stand in the
@@ -37,18 +38,29 @@ export function addRating(tally: Tally, body: RatingBody): Tally {
   tally[`s${body.score}`] += 1
   tally.all_met += body.all ?? 0
   tally.comments += body.comment ? 1 : 0
-  const q = questionnaire(body.q)
-  if (!q) return tally
-  q.standards.forEach((standard, i) => {
-    if (body.std[i] === '1') tally[`met_${standard}`] += 1
-    if (body.std[i] === '0') tally[`unmet_${standard}`] += 1
+  const columns = columnsOf(body.q)
+  if (!columns) return tally
+  columns.standards.forEach(({ met, unmet }, i) => {
+    if (body.std[i] === '1') tally[met] += 1
+    if (body.std[i] === '0') tally[unmet] += 1
   })
   if (!body.reasons) return tally
-  q.reasons.forEach((reason, i) => {
-    if (body.reasons?.[i] === '1') tally[`why_${reason}`] += 1
+  columns.reasons.forEach((why, i) => {
+    if (body.reasons?.[i] === '1') tally[why] += 1
   })
   return tally
 }
+
+/** Where a questionnaire's standards and reasons are counted: to put the names together for each rating takes longer than to count. */
+const columnsOf = /* @__PURE__ */ remembered((version: string) => {
+  const q = questionnaire(version)
+  return (
+    q && {
+      standards: q.standards.map((s) => ({ met: `met_${s}`, unmet: `unmet_${s}` }) as const),
+      reasons: q.reasons.map((r) => `why_${r}` as const),
+    }
+  )
+})
 
 /** Adds the second into the first. */
 export function addTally(into: Tally, more: Tally, times: 1 | -1 = 1): Tally {

@@ -11,7 +11,7 @@ import { heldOf } from './held-left.ts'
 import { fillHoles, noteHole } from './hole.ts'
 import { marksAfter, signIntake } from './intake.ts'
 import { checkIntake } from './intake-check.ts'
-import { key, type Lineage, type Log, type Place } from './lineage.ts'
+import { isStored, type Lineage, type Log, type Place } from './lineage.ts'
 import { countTries, triedOf } from './pins/tries.ts'
 import { correctedTime, received, releaseOf } from './receive-mark.ts'
 import { type Device, offsetsOf } from './seen.ts'
@@ -78,11 +78,10 @@ function branchOff(
 
 function freshOf({ checked, where, lineage }: Appending, before: Log): Fresh[] {
   const { batch, content } = checked
-  return content.lines.flatMap((line, i) => {
-    const n = batch.from + i
-    if (n <= before.fork || lineage.stored.has(key(before.id, n))) return []
-    return [{ n, hash: where.hashes[i]!, line, entry: content.entries[i]! }]
-  })
+  const isNew = (n: number) => n > before.fork && !isStored(lineage, before, n)
+  return content.lines
+    .map((line, i) => ({ n: batch.from + i, hash: where.hashes[i]!, line, entry: content.entries[i]! }))
+    .filter(({ n }) => isNew(n))
 }
 
 /** A comment may come again after its entry: so a server that lost it heals. One without an entry that asks for it is nothing. */
@@ -105,7 +104,7 @@ async function count(trx: Trx, deps: Deps, counting: Counting): Promise<Counted>
   const offsets = await offsetsFor(trx, counting)
   const { marks, fold, tries, told, run } = markAll(counting, offsets, (n) => !isHeld(n))
   await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
-  await writeFold(trx, fold)
+  await writeFold({ trx, dialect: deps.dialect }, fold)
   await insertRows({ trx, dialect: deps.dialect }, 'duty_entry', told)
   await countTries(trx, { ...deps, now: () => counting.now }, { unit: unit.id, tries })
   if (marks.length > 0) {
@@ -149,8 +148,9 @@ function markAll(counting: Counting, offsets: ReadonlyMap<string, number>, count
     if (officer !== undefined)
       tries.push({ log: before.id, n, officer, at: correctedTime(entry.at, offset, span) })
     if (!body) continue
-    const of = { log: before.id, n, unit: unit.id, position: unit.position + marks.length, release }
-    const mark = { ...of, ...received(tappedAt(entry, body), offset, span) }
+    const { received_at, offset_ms, day, hour } = received(tappedAt(entry, body), offset, span)
+    const position = unit.position + marks.length
+    const mark = { log: before.id, n, unit: unit.id, position, release, received_at, offset_ms, day, hour }
     marks.push(mark)
     foldInto(fold, mark, body)
   }

@@ -31,5 +31,5 @@ export function marksHash(marks: readonly Mark[]): string {
 /** A receive mark as it is hashed. */
 export function markLine(mark: Mark): string {
   const { log, n, position, received_at, offset_ms, day, hour, release } = mark
-  return [log, n, position, received_at, offset_ms ?? '-', day, hour, release].join(' ')
+  return `${log} ${n} ${position} ${received_at} ${offset_ms ?? '-'} ${day} ${hour} ${release}`
 }

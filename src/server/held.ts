@@ -46,7 +46,7 @@ async function count({ act: { trx, deps }, unit, log }: Decided, before: string)
   const fold: Fold = new Map()
   for (const [i, mark] of marks.entries()) foldInto(fold, mark, unmarked[i]!.body)
   await insertRows({ trx, dialect: deps.dialect }, 'receive_mark', marks)
-  await writeFold(trx, fold)
+  await writeFold({ trx, dialect: deps.dialect }, fold)
   const position = unit.position + marks.length
   await trx.updateTable('unit').set({ position }).where('id', '=', unit.id).execute()
   return { position, marks: marksAfter(before, marks) }

@@ -63,6 +63,7 @@ function isElsewhere(
   { from }: Batch,
 ): boolean {
   const { logs, stored } = lineage
+  if (stored.size === 0) return false
   const hasIt = (n: number, hash: string) =>
     to.kind === 'on' ? hashAt(lineage, to.log, n) === hash : n <= to.fork
   return to.hashes.some(
@@ -131,7 +132,13 @@ export function hashAt({ logs, stored, ends }: Lineage, log: Log, n: number): st
   if (n === log.head) return log.hash
   const parent = n <= log.fork ? logs.find(({ id }) => id === log.parent) : undefined
   if (parent) return hashAt({ logs, stored, ends }, parent, n)
+  if (stored.size + ends.size === 0) return undefined
   return stored.get(key(log.id, n)) ?? ends.get(key(log.id, n))
+}
+
+/** Whether that log itself holds that number: not what it branched from. */
+export function isStored({ stored }: Lineage, log: Log, n: number): boolean {
+  return stored.size > 0 && stored.has(key(log.id, n))
 }
 
 export function key(log: string, n: number): string {

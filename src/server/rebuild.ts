@@ -1,6 +1,6 @@
 import { readLine } from '#src/domain/entry-schema.ts'
 import { readRating } from '#src/domain/rating-schema.ts'
-import type { Deps, Trx } from './deps.ts'
+import type { Deps, Dialect, Trx } from './deps.ts'
 import { rebuildDuties } from './duties/rebuild.ts'
 import { type Fold, foldInto, keyOf, writeFold } from './fold.ts'
 import { markLate, type Signing } from './late-marks.ts'
@@ -38,7 +38,7 @@ export async function rebuild(
       done.changed += await markLate({ trx, dialect, signing }, log)
       const { fold, ratings, rows } = await foldLog(trx, log)
       done.changed += rows
-      done.changed += await replace(trx, log, fold)
+      done.changed += await replace({ trx, dialect }, log, fold)
       done.changed += await rebuildDuties({ trx, dialect }, log)
       done.ratings += ratings
       onProgress(done.ratings, total)
@@ -82,13 +82,14 @@ async function foldLog(trx: Trx, { id }: Log): Promise<{ fold: Fold; ratings: nu
 }
 
 /** Answers how many tallies of the log were wrong. */
-async function replace(trx: Trx, { id }: Log, fold: Fold): Promise<number> {
+async function replace(into: { trx: Trx; dialect: Dialect }, { id }: Log, fold: Fold): Promise<number> {
+  const { trx } = into
   const stored = await trx.selectFrom('tally').selectAll().where('log', '=', id).execute()
   const right = new Set(stored.filter((row) => equal(row, fold.get(keyOf(row)))).map(keyOf))
   const wrong = new Set([...stored.map(keyOf), ...fold.keys()].filter((of) => !right.has(of))).size
   if (wrong === 0) return 0
   await trx.deleteFrom('tally').where('log', '=', id).execute()
-  await writeFold(trx, fold)
+  await writeFold(into, fold)
   return wrong
 }
 

@@ -9,12 +9,19 @@ import type { Trx } from './deps.ts'
 export type Device = Schema['device'] & { of_unit: number }
 
 export function readDevice(trx: Trx, id: string): Promise<Device> {
+  // No join: SQLite prepares one with parameters anew each time.
   return trx
     .selectFrom('device')
-    .innerJoin('unit', 'unit.id', 'device.unit')
-    .selectAll('device')
-    .select('unit.config_version as of_unit')
-    .where('device.id', '=', id)
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('unit')
+        .whereRef('unit.id', '=', 'device.unit')
+        .select('unit.config_version')
+        .$asScalar()
+        .$notNull()
+        .as('of_unit'),
+    )
+    .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
 

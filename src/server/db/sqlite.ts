@@ -42,7 +42,7 @@ export function sqliteDialect(path: string, { readOnly }: { readOnly: boolean })
     sqlite.pragma(`journal_size_limit = ${WAL_BYTES}`)
     assertDurable(sqlite)
   }
-  return new ImmediateDialect({ database: keepingStatements(sqlite) })
+  return new ImmediateDialect(sqlite)
 }
 
 /**
@@ -53,7 +53,7 @@ export function temporaryDialect(): Dialect {
   const sqlite = new Sqlite('')
   sqlite.pragma('foreign_keys = off')
   sqlite.pragma('journal_mode = off')
-  return new ImmediateDialect({ database: keepingStatements(sqlite) })
+  return new ImmediateDialect(sqlite)
 }
 
 /**
@@ -103,15 +103,15 @@ function keepingStatements(sqlite: Sqlite.Database): NonNullable<SqliteDialectCo
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #sqlite: Sqlite.Database
 
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.#config = config
+  constructor(sqlite: Sqlite.Database) {
+    super({ database: keepingStatements(sqlite) })
+    this.#sqlite = sqlite
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config)
+    return new ImmediateDriver(this.#sqlite)
   }
 }
 
@@ -120,6 +120,13 @@ class ImmediateDialect extends SqliteDialect {
  * own waiting would stop this whole process while another one writes, so it tries again by itself.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #sqlite: Sqlite.Database
+
+  constructor(sqlite: Sqlite.Database) {
+    super({ database: keepingStatements(sqlite) })
+    this.#sqlite = sqlite
+  }
+
   override async beginTransaction(
     connection: DatabaseConnection,
     settings?: TransactionSettings,
@@ -129,7 +136,7 @@ class ImmediateDriver extends SqliteDriver {
       await run('begin')
       return
     }
-    await run('pragma busy_timeout = 0')
+    this.#waitFor(0)
     try {
       for (let waited = 0; ; waited += RETRY_MS) {
         try {
@@ -141,8 +148,13 @@ class ImmediateDriver extends SqliteDriver {
         }
       }
     } finally {
-      await run(`pragma busy_timeout = ${BUSY_MS}`)
+      this.#waitFor(BUSY_MS)
     }
+  }
+
+  /** Not by a kept statement: a pragma is prepared anew at each run, and so would be the function that makes its row. */
+  #waitFor(ms: number): void {
+    this.#sqlite.exec(`pragma busy_timeout = ${ms}`)
   }
 
   /** After some failures, a damaged file or a full disk, SQLite has done so by itself: what failed is to be told, not this. */

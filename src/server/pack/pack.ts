@@ -83,7 +83,10 @@ async function install(folder: string, { os, cpu }: Platform, npm: string): Prom
   ]
   const libc = os === 'linux' ? ['--libc=glibc'] : []
   const { code, said } = await run(process.execPath, [npm, 'ci', ...flags, ...libc], folder)
-  if (code !== 0) throw new Error(`The packages could not be fetched: npm ci ended with ${code}.\n${said}`)
+  if (code !== 0)
+    throw new Error(
+      `The packages could not be fetched: npm ci ended with ${code}. Make the pack where a package registry is reached, and carry the archive to the office.\n${said}`,
+    )
 }
 
 /** Takes away what only other platforms, or who compiles, would need: more than half. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type AnyEntry, readLine } from '#src/domain/entry-schema.ts'
+import { type RatingBody, readRating } from '#src/domain/rating-schema.ts'
 import type { Schema } from '../db/schema.ts'
 import type { KnownKeys, Trx } from '../deps.ts'
 import type { Log } from '../lineage.ts'
@@ -23,8 +24,14 @@ export type LogCheck = {
   onPage: (entries: number) => void
 }
 
-/** An entry as it is stored, with its text and, where it is one, what it says. */
-export type Stored = { n: number; hash: string; text: string; said: AnyEntry | undefined }
+/** An entry as it is stored, with its text, what it says and, where it is one, the rating in it. */
+export type Stored = {
+  n: number
+  hash: string
+  text: string
+  said: AnyEntry | undefined
+  rating: RatingBody | undefined
+}
 
 /** `counter` and `half`: of what waits. */
 export type Release = { kind: string; unit: string; counter: string | null; half: number | null }
@@ -93,7 +100,8 @@ export async function readPage(trx: Trx, { id, unit }: Log, after: number): Prom
 
 function stored({ n, hash, line }: Omit<Schema['entry'], 'log'>): Stored {
   const text = Buffer.from(line).toString()
-  return { n, hash, text, said: readLine(text) }
+  const said = readLine(text)
+  return { n, hash, text, said, rating: said && readRating(said) }
 }
 
 type Numbers = { log: string; after: number; last: number }

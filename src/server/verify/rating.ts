@@ -1,5 +1,5 @@
 import { lastDue } from '#src/domain/calendar.ts'
-import { readRating, tappedAt } from '#src/domain/rating-schema.ts'
+import { tappedAt } from '#src/domain/rating-schema.ts'
 import type { Schema } from '../db/schema.ts'
 import { type Fold, foldInto } from '../fold.ts'
 import { received } from '../receive-mark.ts'
@@ -9,12 +9,16 @@ import type { LogCheck, Page, Stored } from './page.ts'
 export type RatingCheck = LogCheck & { isHeld: (n: number) => boolean }
 
 /** What stands beside an entry fits it; a rating is added to the fold. Answers how many ratings it counts as: 0 or 1. */
-export function checkRating(check: RatingCheck, page: Page, { n, said }: Stored, fold: Fold): 0 | 1 {
+export function checkRating(
+  check: RatingCheck,
+  page: Page,
+  { n, said, rating: body }: Stored,
+  fold: Fold,
+): 0 | 1 {
   const { note } = check
-  const body = said && readRating(said)
   if (body?.comment) checkComment(check, n, body.comment[1], page.sealed.get(n))
   const mark = page.marks.get(n)
-  if (!body || check.isHeld(n)) {
+  if (!said || !body || check.isHeld(n)) {
     if (mark) note('mark-stray', n)
     return 0
   }

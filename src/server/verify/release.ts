@@ -1,5 +1,5 @@
 import { ordinal } from '#src/domain/calendar.ts'
-import { feedbackOf, readRating } from '#src/domain/rating-schema.ts'
+import { feedbackOf } from '#src/domain/rating-schema.ts'
 import type { LogCheck, Page, Release, Stored } from './page.ts'
 
 /**
@@ -21,7 +21,7 @@ export function checkReleases({ log, closed, note }: LogCheck, page: Page): void
 
 function waitsAs({ counter, half }: Release, { marks }: Page, entry: Stored | undefined): boolean {
   if (counter === null) return true
-  const body = entry?.said && readRating(entry.said)
+  const body = entry?.rating
   const mark = entry && marks.get(entry.n)
   if (!body || !mark) return false
   return counter === body.counter && half === ordinal(mark.day, mark.hour < 12 ? 'am' : 'pm')
@@ -29,7 +29,6 @@ function waitsAs({ counter, half }: Release, { marks }: Page, entry: Stored | un
 
 /** In the order of the alphabet. */
 function kindsOf(entry: Stored | undefined): readonly string[] {
-  const body = entry?.said && readRating(entry.said)
-  if (!body) return []
-  return feedbackOf(body) ? ['feedback', 'row'] : ['row']
+  if (!entry?.rating) return []
+  return feedbackOf(entry.rating) ? ['feedback', 'row'] : ['row']
 }
