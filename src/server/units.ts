@@ -20,8 +20,13 @@ import { verifiedView } from './verify/verified.ts'
 
 const MINUTE = 60_000
 
-/** The unit with its counters, officers and tablets, as its head sees it; `by`: the account that asks. */
-export async function unitView(trx: Trx, deps: Deps, unit: string, by?: string): Promise<UnitView> {
+/** The unit with its counters, officers and tablets, as its head sees it; `asker`: who asks. */
+export async function unitView(
+  trx: Trx,
+  deps: Deps,
+  unit: string,
+  asker?: { by: string; self: string | null },
+): Promise<UnitView> {
   const { settings, above, ...named } = await trx
     .selectFrom('unit')
     .leftJoin('unit as over', 'over.id', 'unit.parent')
@@ -42,8 +47,8 @@ export async function unitView(trx: Trx, deps: Deps, unit: string, by?: string):
     devices: await devicesOf(trx, unit, now),
     objections: await openObjections(trx, unit, deps.now()),
     urgent:
-      by !== undefined && settled.urgent.includes(by)
-        ? await countUrgent(trx, unit, addDays(localTime(now).day, -URGENT_NEWS_DAYS))
+      asker && settled.urgent.includes(asker.by)
+        ? await countUrgent(trx, { unit, self: asker.self }, addDays(localTime(now).day, -URGENT_NEWS_DAYS))
         : null,
     server: await ownHealth(trx, deps),
     verified: await verifiedView(trx, deps, unit),

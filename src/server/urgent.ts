@@ -44,9 +44,13 @@ function keyOf({ day, half }: Item): string {
   return `${day} ${half}`
 }
 
-/** How many of that unit came in since that day: more than this nobody is told without opening them. */
-export async function countUrgent(trx: Trx, unit: string, since: Day): Promise<number> {
-  return (await ratingsOf(trx, unit, since)).length
+/** How many of that unit came in since that day, but for those about that officer: more than this nobody is told without opening them. */
+export async function countUrgent(
+  trx: Trx,
+  { unit, self }: Pick<Reading, 'unit' | 'self'>,
+  since: Day,
+): Promise<number> {
+  return (await othersOf(trx, { unit, self }, since)).length
 }
 
 /** Whether that account is one whom its unit names. */
@@ -69,28 +73,37 @@ async function receivedFrom({ trx, unit, by, role }: Reading): Promise<readonly 
 async function itemsOf(act: Reading, { id, name }: Unit, since: Day): Promise<Item[]> {
   const { trx, deps } = act
   const isOwnUnit = id === act.unit
-  const isOwn = await ownRatings(trx, id, isOwnUnit ? act.self : null)
   const labels = new Map(
     (await trx.selectFrom('counter').select(['id', 'label']).where('unit', '=', id).execute()).map(
       (counter) => [counter.id, counter.label],
     ),
   )
-  return (await ratingsOf(trx, id, since))
-    .filter(({ log, n, rating: { officer } }) => !isOwn({ name: `${log} ${n}`, officer }))
-    .map(({ rating, sealed, day, hour }) => {
-      const q = questionnaire(rating.q)
-      const read = commentOf(deps, rating.comment?.[1], sealed)
-      const unread = { comment: null, sealed: false, altered: false }
-      return {
-        unit: { id, name },
-        counter: labels.get(rating.counter) ?? '',
-        reasons: q ? [...reasonsOf(rating, q)] : [],
-        ...(isOwnUnit ? read : unread),
-        kept: !isOwnUnit && rating.comment !== undefined,
-        day,
-        half: hour < 12 ? ('am' as const) : ('pm' as const),
-      }
-    })
+  const told = await othersOf(trx, { unit: id, self: isOwnUnit ? act.self : null }, since)
+  return told.map(({ rating, sealed, day, hour }) => {
+    const q = questionnaire(rating.q)
+    const read = commentOf(deps, rating.comment?.[1], sealed)
+    const unread = { comment: null, sealed: false, altered: false }
+    return {
+      unit: { id, name },
+      counter: labels.get(rating.counter) ?? '',
+      reasons: q ? [...reasonsOf(rating, q)] : [],
+      ...(isOwnUnit ? read : unread),
+      kept: !isOwnUnit && rating.comment !== undefined,
+      day,
+      half: hour < 12 ? ('am' as const) : ('pm' as const),
+    }
+  })
+}
+
+/** Those that are not about that officer; null: all. */
+async function othersOf(
+  trx: Trx,
+  { unit, self }: Pick<Reading, 'unit' | 'self'>,
+  since: Day,
+): Promise<Told[]> {
+  const isOwn = await ownRatings(trx, unit, self)
+  const told = await ratingsOf(trx, unit, since)
+  return told.filter(({ log, n, rating: { officer } }) => !isOwn({ name: `${log} ${n}`, officer }))
 }
 
 type Told = Pick<Schema['receive_mark'], 'log' | 'n' | 'day' | 'hour'> & {

@@ -24,7 +24,7 @@ export function unitRoutes(app: Hono, deps: Deps): void {
   const unit = '/api/v1/units/:unit'
   app.get(
     unit,
-    looked(deps, { as: 'look', takes: NoQuery }, (act) => unitView(act.trx, deps, act.unit, act.by)),
+    looked(deps, { as: 'look', takes: NoQuery }, (act) => unitView(act.trx, deps, act.unit, act)),
   )
   app.get(
     `${unit}/machine`,

@@ -79,6 +79,8 @@ eachRole((_, open) => {
     await commune.patch('', { urgent: [await idOf(api, own)] })
     await bribe()
     expect(await urgent(api, commune.unit, own)).toEqual({ receives: true, items: [] })
+    const view = await api.ask('GET', `/api/v1/units/${commune.unit}`, { cookie: own })
+    expect(UnitView.parse(await view.json()).urgent, 'nor that there is one').toBe(0)
   })
 
   test('the pages say whom it concerns: a count to whom the unit names, a link to who receives', async () => {
