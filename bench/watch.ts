@@ -5,6 +5,8 @@ export type Watch = {
   tap: Tap | undefined
   /** When a tap on a face was first taken after the navigation, and when that rating was on disk; ms. */
   tappable?: number
+  /** When whom the rating is for was on the screen too: all of K1. */
+  whole?: number
   stored?: number
   /** Lets the page's clocks leap: what waits for that long is done at once. */
   skip: (ms: number) => void
@@ -120,5 +122,12 @@ export function watchPage(): void {
     if (face.getAttribute('aria-checked') === 'true') watch.tappable = real()
     else whenPainted(tryToTap)
   }
-  if (location.protocol === 'http:' && localStorage.getItem('bench.tapAtOnce')) whenPainted(tryToTap)
+  const lookForCard = () => {
+    const card = document.querySelector('.card')
+    if (card?.textContent?.trim() && card.getClientRects().length > 0) watch.whole = real()
+    else whenPainted(lookForCard)
+  }
+  if (location.protocol !== 'http:' || !localStorage.getItem('bench.tapAtOnce')) return
+  whenPainted(tryToTap)
+  whenPainted(lookForCard)
 }
