@@ -8,6 +8,10 @@ export const FIELD_PROBLEMS = {
   'too-short': { vi: 'Còn trống hoặc quá ngắn.', en: 'Empty or too short.' },
   'too-long': { vi: 'Quá dài.', en: 'Too long.' },
   'bad-form': { vi: 'Chưa đúng dạng.', en: 'Not in the right form.' },
+  unseen: {
+    vi: 'Có ký tự không nhìn thấy được, thường do sao chép từ nơi khác. Xin gõ lại.',
+    en: 'It holds characters that cannot be seen, often from copying. Please type it again.',
+  },
   'not-right': { vi: 'Chưa đúng.', en: 'Not right.' },
   common: {
     vi: 'Mật khẩu này quá phổ biến, dễ bị đoán. Hãy chọn một câu dài chỉ mình biết.',
@@ -91,7 +95,23 @@ const OF_ISSUE: Readonly<Record<string, FieldProblem>> = {
 
 /** What a schema found in a form, said in the same words by the page and by the server. */
 export function wrongFields(issues: readonly z.core.$ZodIssue[]): WrongFields {
-  return Object.fromEntries(
-    issues.map(({ path, code }) => [path.join('.'), OF_ISSUE[code] ?? 'not-right'] as const),
-  )
+  return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), problemOf(issue)] as const))
+}
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  if (issue.code === 'invalid_format' && issue.format === UNSEEN) return UNSEEN
+  return OF_ISSUE[issue.code] ?? 'not-right'
+}
+
+const UNSEEN = 'unseen'
+
+/**
+ * Refuses what nobody sees in a line: separators of lines and characters of format (Unicode Zl, Zp, Cf), among them those that turn
+ * the words beside them around (UAX #9) and those that make an empty name look like one that is there.
+ */
+export function seen() {
+  return z.check<string>(({ value, issues }) => {
+    if (/[\p{Zl}\p{Zp}\p{Cf}]/u.test(value))
+      issues.push({ code: 'invalid_format', format: UNSEEN, input: value })
+  })
 }

@@ -3,14 +3,15 @@ import { ROLES } from '#src/domain/access.ts'
 import { DeviceId, Id } from '#src/domain/id-schema.ts'
 import { atLeast, atMost } from '#src/domain/length.ts'
 import { Config, Hours } from './config.ts'
+import { seen } from './field-problem.ts'
 import { ServerView, VerifiedView } from './machine.ts'
 import { PinState } from './pins.ts'
 import { DaysForm, OfficeHours, OfficerWord, Patience, Receivers } from './unit-settings.ts'
 
-/** One line that can be stored and printed anywhere: no control characters, no half of a surrogate pair. */
-const Line = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
-export const Text = (max: number) => z.string().check(z.trim(), atLeast(1), atMost(max), Line)
-export const OptionalText = (max: number) => z.string().check(z.trim(), atMost(max), Line)
+/** One line that can be stored and printed anywhere, Unicode composed: no control characters, no half of a surrogate pair, nothing unseen. */
+const Line = [z.trim(), z.normalize('NFC'), z.regex(/^[^\p{Cc}\p{Cs}]*$/u), seen()] as const
+export const Text = (max: number) => z.string().check(...Line, atLeast(1), atMost(max))
+export const OptionalText = (max: number) => z.string().check(...Line, atMost(max))
 
 /** At least twelve characters, at most 200. */
 export const Password = z.string().check(atLeast(12), atMost(200))
@@ -54,9 +55,9 @@ export type CounterForm = z.infer<typeof CounterForm>
 
 /** `initials`: two letters as a rule; where they are '', they are made from the name. */
 export const officerFields = {
-  name: Text(80).check(z.normalize('NFC')),
-  title: OptionalText(80).check(z.normalize('NFC')),
-  field: OptionalText(80).check(z.normalize('NFC')),
+  name: Text(80),
+  title: OptionalText(80),
+  field: OptionalText(80),
   initials: z
     .string()
     .check(z.trim(), z.normalize('NFC'), z.toUpperCase(), atMost(3), z.regex(/^(\p{L}\p{M}*)*$/u)),

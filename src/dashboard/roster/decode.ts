@@ -25,14 +25,15 @@ const NARROW = [
   ['windows-1258', 'windows-1258'],
 ] as const
 
-/** By its mark, or where every second byte of the beginning is 0, as in the names of columns. */
+/** By its mark, or where many a second byte of the beginning is 0, as in the names of columns; one alone is a fault in the file. */
 function wideness(bytes: Uint8Array, start: string): 'utf-16le' | 'utf-16be' | undefined {
   if (start.startsWith('fffe')) return 'utf-16le'
   if (start.startsWith('feff')) return 'utf-16be'
   const zeros = [0, 0]
-  for (const [i, byte] of bytes.subarray(0, 200).entries()) if (byte === 0) zeros[i % 2]! += 1
+  const beginning = bytes.subarray(0, 200)
+  for (const [i, byte] of beginning.entries()) if (byte === 0) zeros[i % 2]! += 1
   const [even = 0, odd = 0] = zeros
-  if (even + odd === 0) return undefined
+  if (Math.max(even, odd) < beginning.length / 8) return undefined
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 

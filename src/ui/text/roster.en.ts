@@ -6,6 +6,7 @@ const cell: Readonly<Record<string, string>> = {
   'initials bad-form': 'letters only',
   'too-long': 'longer than 80 characters',
   'bad-form': 'holds a line break or a character that cannot be read',
+  unseen: 'holds characters that cannot be seen, often from copying. Please type it again',
   formula: "a formula. Take away the =, +, - or @ at its beginning, or put a ' before it",
   'lost-letters': 'has ? in place of letters. Please save the file as CSV UTF-8',
   cells: 'This line has more cells than the line of names',

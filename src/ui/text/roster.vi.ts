@@ -6,6 +6,7 @@ const cell: Readonly<Record<string, string>> = {
   'initials bad-form': glue`chỉ gồm chữ_cái`,
   'too-long': glue`dài quá 80 ký_tự`,
   'bad-form': glue`có dấu xuống dòng hoặc ký_tự không đọc được`,
+  unseen: glue`có ký_tự không nhìn thấy được, thường do sao_chép từ nơi khác. Xin gõ lại`,
   formula: glue`là công_thức. Bỏ dấu =, +, - hoặc @ ở đầu ô, hoặc đặt dấu ' phía trước`,
   'lost-letters': glue`có dấu ? thay cho chữ có dấu. Xin lưu lại tệp dạng CSV UTF-8`,
   cells: glue`Dòng này có nhiều ô hơn dòng tên cột`,

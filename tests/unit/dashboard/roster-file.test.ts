@@ -45,6 +45,12 @@ describe('the text of a file', () => {
     ['a JPEG', [0xff, 0xd8, 0xff, 0xe0]],
     ['bytes of a program', [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]],
     ['text with a bell', [...Buffer.from('Họ và tên\n\u0007')]],
+    ['a table in which a zero byte stands', [...Buffer.from('Họ và tên\nLê\u0000 An\nLê Thị Bình\n')]],
+    ['UTF-16 that ends within a letter', [...utf16(`\ufeff${TABLE}`, false).subarray(0, -1)]],
+    ['UTF-16 that begins within a letter', [...utf16(TABLE, false).subarray(1)]],
+    ['UTF-32', [0xff, 0xfe, 0, 0, 0x48, 0, 0, 0]],
+    ['7-Zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]],
+    ['gzip', [0x1f, 0x8b, 8, 0]],
   ])('%s is none', (_, bytes) => {
     expect(textIn(Uint8Array.from(bytes))).toBeUndefined()
   })
@@ -98,6 +104,12 @@ describe('a table', () => {
     expect(unused).toEqual(['STT'])
   })
 
+  test('a line with fewer cells than names says nothing of the others than that there is none', () => {
+    expect(forms('Họ tên,Chức danh,Lĩnh vực\nLê An')).toEqual([
+      { id: null, name: 'Lê An', title: '', field: '' },
+    ])
+  })
+
   test('lines are numbered as a spreadsheet does, empty ones too', () => {
     const { lines } = opened('\nHọ tên,Chức danh\n\nLê An,"hai\ndòng"\n,,\nLê Bình,\n')
     expect(lines.map(({ row }) => row)).toEqual([4, 6])
@@ -112,6 +124,11 @@ describe('a table', () => {
     ['an id that is none', 'id', 'no-officer', 'Mã,Họ tên\nNV-01,Lê An'],
     ['a formula', 'name', 'formula', 'Họ tên\n"=HYPERLINK(""http://x"")"'],
     ['a formula of an older kind', 'title', 'formula', 'Họ tên,Chức danh\nLê An,@SUM(A1)'],
+    ['letters turned around', 'name', 'unseen', 'Họ tên\nLan\u202etrang'],
+    ['a name that nobody sees', 'name', 'unseen', 'Họ tên,Chức danh\n\u200b,Chuyên viên'],
+    ['a separator of lines', 'title', 'unseen', 'Họ tên,Chức danh\nLê An,một\u2028hai'],
+    ['a formula behind spaces', 'name', 'formula', 'Họ tên\n"  =1+1"'],
+    ['a full-width formula', 'title', 'formula', 'Họ tên,Chức danh\nLê An,＝1+1'],
     ['letters that were lost', 'name', 'lost-letters', 'Họ tên\nNguy?n Th? Lan'],
     ['more cells than names', null, 'cells', 'Họ tên\nLê An,Chuyên viên'],
   ])('%s is wrong, and nothing else is', (_, column, why, text) => {
@@ -125,6 +142,13 @@ describe('a table', () => {
     ['a list without names of columns', 'Lê An,Chuyên viên\nLê Bình,', { why: 'no-name' }],
     ['one name twice', 'Họ tên,Tên\nLê An,An', { why: 'twice', column: 'name' }],
     ['a quote that is not closed', 'Họ tên\n"Lê An\nLê Bình', { why: 'quotes', row: 2 }],
+    [
+      'a table of the web',
+      '<table><tr><td>Họ và tên</td><td>Chức danh</td></tr></table>',
+      { why: 'no-name' },
+    ],
+    ['rich text', '{\\rtf1\\ansi Họ và tên\\par Lê An}', { why: 'no-name' }],
+    ['a list in JSON', '[{"name": "Lê An"}]', { why: 'no-name' }],
     ['10,000 lines', `Họ tên\n${'Lê An\n'.repeat(10_000)}`, { why: 'too-many', n: 10_000 }],
   ])('%s is no table', (_, text, said) => {
     expect(sheetOf(text)).toEqual({ ok: false, ...said })
