@@ -37,9 +37,12 @@ export function sentence({ code, wait }: Problem): string {
 /** What the form alone says; a field may have words of its own for it. All others say what is the matter themselves. */
 const OF_FORM: ReadonlySet<FieldProblem> = new Set(['too-short', 'too-long', 'bad-form', 'not-right'])
 
-/** What stands beside a field: our own words where we know what it takes, else the protocol's. */
+/** What stands beside a field: our own words where we know what it takes, or what is to be done about just that; else the protocol's. */
 export function fieldSentence(path: string, wrong: FieldProblem): string {
   const { fields } = text()
   const own = Object.keys(fields).find((key) => path === key || path.startsWith(`${key}.`))
-  return (OF_FORM.has(wrong) && own && fields[own]) || FIELD_PROBLEMS[wrong][lang.value]
+  return (
+    fields[`${path} ${wrong}`] ??
+    ((OF_FORM.has(wrong) && own && fields[own]) || FIELD_PROBLEMS[wrong][lang.value])
+  )
 }

@@ -55,36 +55,24 @@ export function AccountFields({ unit, officers, done, cancel }: FieldsProps) {
             wrong={wrong}
           />
           {mayBeOfficer && <OfficerChoice {...{ role, officers, wrong }} value={officer} onValue={choose} />}
-          <Field {...field('name', wrong)} label={words.name} max={80} />
-          <Field {...field('user', wrong)} label={words.user} hint={setUp.userHint} max={40} />
+          <Field {...field('name', wrong)} label={words.name} />
+          <Field {...field('user', wrong)} label={words.user} hint={setUp.userHint} />
           <Field
             {...field('password', wrong)}
             label={text().signIn.password}
             hint={words.firstPasswordHint}
             type="password"
             complete="new-password"
-            max={200}
             optional
           />
           {role === 'auditor' && (
             <>
-              <Field
-                {...field('first', wrong, 'term.first')}
-                label={words.first}
-                hint={words.dayHint}
-                max={10}
-              />
-              <Field
-                {...field('last', wrong, 'term.last')}
-                label={words.last}
-                hint={words.dayHint}
-                max={10}
-              />
+              <Field {...field('first', wrong, 'term.first')} label={words.first} hint={words.dayHint} />
+              <Field {...field('last', wrong, 'term.last')} label={words.last} hint={words.dayHint} />
               <Field
                 {...field('reason', wrong, 'term.reason')}
                 label={words.reason}
                 hint={words.reasonHint}
-                max={200}
               />
             </>
           )}

@@ -32,7 +32,6 @@ export function PasswordCard({ user }: { user: string }) {
               onValue={setPassword}
               type="password"
               complete="current-password"
-              max={200}
               wrong={wrong}
             />
             <Field
@@ -43,7 +42,6 @@ export function PasswordCard({ user }: { user: string }) {
               onValue={setNext}
               type="password"
               complete="new-password"
-              max={200}
               wrong={wrong}
             />
           </>

@@ -31,7 +31,7 @@ export function PatchFields({ unit, entry, officers, isSelf, done, cancel }: Pat
     <EntryForm title={words.change(entry.name)} adds={false} send={send} cancel={cancel}>
       {(wrong) => (
         <>
-          <Field name="name" label={words.name} value={name} onValue={setName} max={80} wrong={wrong} />
+          <Field name="name" label={words.name} value={name} onValue={setName} wrong={wrong} />
           {mayBeOfficer && (
             <OfficerChoice
               {...{ officers, wrong, role: entry.role, account: entry.id }}
@@ -46,7 +46,6 @@ export function PatchFields({ unit, entry, officers, isSelf, done, cancel }: Pat
               hint={entry.term ? words.dayHint : words.lastHint}
               value={last}
               onValue={setLast}
-              max={10}
               optional={!entry.term}
               wrong={wrong}
             />
@@ -60,7 +59,6 @@ export function PatchFields({ unit, entry, officers, isSelf, done, cancel }: Pat
               onValue={setPassword}
               type="password"
               complete="new-password"
-              max={200}
               optional
               wrong={wrong}
             />

@@ -68,8 +68,8 @@ export function CorrectDialog({ view, duty, done, cancel }: CorrectProps) {
             />
             {fields.extent === 'part' && (
               <>
-                <Field {...named('from')} label={words.from} hint={words.quarter} max={5} wrong={wrong} />
-                <Field {...named('to')} label={words.to} hint={words.quarter} max={5} wrong={wrong} />
+                <Field {...named('from')} label={words.from} hint={words.quarter} wrong={wrong} />
+                <Field {...named('to')} label={words.to} hint={words.quarter} wrong={wrong} />
               </>
             )}
           </>

@@ -26,7 +26,6 @@ export function DayForm({ day }: { day: Day }) {
           hint={accounts.dayHint}
           value={typed}
           onValue={type}
-          max={10}
           wrong={wrong}
         />
       )}

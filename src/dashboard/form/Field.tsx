@@ -13,12 +13,11 @@ type FieldProps = Named & {
   type?: 'text' | 'password'
   complete?: string
   mode?: 'numeric' | 'tel'
-  max?: number
   lang?: string
 }
 
-/** A labelled line of text with its hint and what is wrong with it. */
-export function Field({ value, onValue, type = 'text', complete = 'off', mode, max, ...named }: FieldProps) {
+/** A labelled line of text with its hint and what is wrong with it. What is too long is said, and not cut: nobody sees what a browser leaves out of what they paste. */
+export function Field({ value, onValue, type = 'text', complete = 'off', mode, ...named }: FieldProps) {
   return (
     <Labelled {...named}>
       {(described) => (
@@ -29,7 +28,6 @@ export function Field({ value, onValue, type = 'text', complete = 'off', mode, m
           value={value}
           autocomplete={complete}
           inputMode={mode}
-          maxLength={max}
           autocapitalize={type === 'password' || complete === 'username' ? 'none' : undefined}
           spellcheck={false}
           onInput={(event) => onValue(event.currentTarget.value)}

@@ -40,11 +40,11 @@ export function Filter({ filter, people }: FilterProps) {
             />
             <Field
               {...{ name: 'days.from', label: words.from, value: fields.from, onValue: set('from'), wrong }}
-              {...{ hint: words.dayHint, max: 10 }}
+              hint={words.dayHint}
             />
             <Field
               {...{ name: 'days.to', label: words.to, value: fields.to, onValue: set('to'), wrong }}
-              {...{ hint: words.dayHint, max: 10 }}
+              hint={words.dayHint}
             />
           </>
         )}

@@ -28,7 +28,6 @@ export function InvitedPasswordForm({ token, enter }: FormProps) {
           value={password}
           onValue={setPassword}
           complete="new-password"
-          max={200}
           wrong={wrong}
         />
       )}
@@ -54,7 +53,6 @@ export function InvitedPinForm({ token, enter }: FormProps) {
           onValue={setPin}
           type="password"
           mode="numeric"
-          max={6}
           wrong={wrong}
         />
       )}

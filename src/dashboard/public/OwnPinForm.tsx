@@ -16,7 +16,7 @@ export function OwnPinForm({ token, owner, done }: OwnPinProps) {
   const { pin: words, common } = text()
   const send = () => wrongIn(pin, again) ?? saved([PinForm, { token, pin }], calls.setPin, done)
   const field = (name: 'pin' | 'again', wrong: Wrong) => ({
-    ...({ name, wrong, type: 'password', mode: 'numeric', complete: 'off', max: 6 } as const),
+    ...({ name, wrong, type: 'password', mode: 'numeric', complete: 'off' } as const),
   })
   return (
     <>

@@ -43,7 +43,6 @@ export function Receipt({ code }: { code: string }) {
               hint={words.codeHint}
               value={typed}
               onValue={type}
-              max={40}
               wrong={outcome.kind === 'wrong' ? NO_CODE : wrong}
             />
           )}

@@ -44,7 +44,6 @@ export function AwayDialog({ unit, officer: { id, name, absences }, kind, today,
             hint={accounts.dayHint}
             value={day}
             onValue={setDay}
-            max={10}
             wrong={wrong}
           />
         )}

@@ -132,10 +132,10 @@ function OfficerFields({ unit, entry, done, cancel }: Opened<Officer> & { unit: 
     <EntryForm title={entry ? words.change(entry.name) : words.add} adds={!entry} send={send} cancel={cancel}>
       {(wrong) => (
         <>
-          <Field {...field('name', wrong)} max={80} />
-          <Field {...field('title', wrong)} max={80} optional />
-          <Field {...field('field', wrong)} hint={words.fieldHint} max={80} optional />
-          <Field {...field('initials', wrong)} hint={words.initialsHint} max={6} optional />
+          <Field {...field('name', wrong)} />
+          <Field {...field('title', wrong)} optional />
+          <Field {...field('field', wrong)} hint={words.fieldHint} optional />
+          <Field {...field('initials', wrong)} hint={words.initialsHint} optional />
         </>
       )}
     </EntryForm>

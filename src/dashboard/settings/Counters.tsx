@@ -86,7 +86,6 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
             hint={setUp.labelHint}
             value={label}
             onValue={setLabel}
-            max={20}
             wrong={wrong}
           />
           <Field
@@ -94,7 +93,6 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
             label={setUp.counterName}
             value={name}
             onValue={setName}
-            max={80}
             optional
             wrong={wrong}
           />

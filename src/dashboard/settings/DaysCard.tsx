@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { addDays, type Day, localTime, yearOf } from '#src/domain/calendar.ts'
+import { addDays, type Day, isDay, localTime, yearOf } from '#src/domain/calendar.ts'
 import { type HolidayName, publicHolidays } from '#src/domain/holidays.ts'
 import { UnitPatch } from '#src/protocol/session.ts'
 import { dayIn, dayText } from '../accounts/day.ts'
@@ -23,6 +23,8 @@ export function DaysCard({ view: { unit, now }, reload }: Part) {
   const today = localTime(now).day
   const send = () => {
     const added = typed.trim() === '' ? [] : [dayIn(typed)]
+    if (!added.every(isDay)) return { day: 'bad-form' as const }
+    if (added.some((day) => day < today)) return { day: 'day-past' as const }
     const isPast = (day: Day) => day < addDays(today, -1)
     const form = {
       days: {
@@ -70,9 +72,8 @@ export function DaysCard({ view: { unit, now }, reload }: Part) {
               hint={text().accounts.dayHint}
               value={typed}
               onValue={type}
-              max={10}
               optional
-              wrong={Object.keys(wrong).length > 0 ? { day: 'not-right' } : {}}
+              wrong={wrong.day === undefined && Object.keys(wrong).length > 0 ? { day: 'not-right' } : wrong}
             />
           </>
         )}

@@ -90,7 +90,6 @@ function Span({ name, span, wrong, set }: SpanProps) {
           type="text"
           inputMode="numeric"
           autocomplete="off"
-          maxLength={8}
           placeholder={words[end]}
           aria-label={`${name}, ${words[end]}`}
           aria-invalid={wrong}

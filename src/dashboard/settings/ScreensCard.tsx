@@ -32,7 +32,6 @@ export function ScreensCard({ view: { unit }, reload }: Part) {
               hint={words.wordHint}
               value={word}
               onValue={setWord}
-              max={24}
               lang="vi"
               optional
               wrong={wrong}

@@ -28,7 +28,6 @@ export function StaffPinCard({ unit }: { unit: string }) {
             onValue={setPin}
             type="password"
             mode="numeric"
-            max={6}
             wrong={wrong}
           />
         )}

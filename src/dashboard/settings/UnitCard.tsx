@@ -29,20 +29,12 @@ export function UnitCard({ view: { unit }, reload }: Part) {
       <Form send={send} submit={words.common.save} done={words.settings.sent}>
         {(wrong) => (
           <>
-            <Field
-              name="name"
-              label={words.setUp.unitName}
-              value={name}
-              onValue={setName}
-              max={120}
-              wrong={wrong}
-            />
+            <Field name="name" label={words.setUp.unitName} value={name} onValue={setName} wrong={wrong} />
             <Field
               name="place"
               label={words.setUp.place}
               value={place}
               onValue={setPlace}
-              max={120}
               optional
               wrong={wrong}
             />
@@ -75,7 +67,6 @@ export function MeetCard({ view: { unit }, reload }: Part) {
               label={words.settings.room}
               value={room}
               onValue={setRoom}
-              max={80}
               optional
               wrong={wrong}
             />
@@ -85,7 +76,6 @@ export function MeetCard({ view: { unit }, reload }: Part) {
               value={phone}
               onValue={setPhone}
               mode="tel"
-              max={30}
               optional
               wrong={wrong}
             />

@@ -47,46 +47,33 @@ function Fields({ bound }: { bound: (name: keyof Typed) => Bound }) {
     <>
       <fieldset class="card part">
         <legend>{words.unit}</legend>
-        <Field {...bound('unit.name')} label={words.unitName} hint={words.unitNameHint} max={120} />
-        <Field {...bound('unit.place')} label={words.place} hint={words.placeHint} max={120} optional />
+        <Field {...bound('unit.name')} label={words.unitName} hint={words.unitNameHint} />
+        <Field {...bound('unit.place')} label={words.place} hint={words.placeHint} optional />
       </fieldset>
       <fieldset class="card part">
         <legend>{words.headPart}</legend>
-        <Field {...bound('head.name')} label={words.headName} complete="name" max={80} />
-        <Field
-          {...bound('head.user')}
-          label={text().signIn.user}
-          hint={words.userHint}
-          complete="username"
-          max={40}
-        />
+        <Field {...bound('head.name')} label={words.headName} complete="name" />
+        <Field {...bound('head.user')} label={text().signIn.user} hint={words.userHint} complete="username" />
         <Password
           {...bound('head.password')}
           label={text().signIn.password}
           hint={words.passwordHint}
           complete="new-password"
-          max={200}
         />
       </fieldset>
       <fieldset class="card part">
         <legend>{words.counterPart}</legend>
-        <Field {...bound('counter.label')} label={words.label} hint={words.labelHint} max={20} />
-        <Field
-          {...bound('counter.name')}
-          label={words.counterName}
-          hint={words.counterNameHint}
-          max={80}
-          optional
-        />
+        <Field {...bound('counter.label')} label={words.label} hint={words.labelHint} />
+        <Field {...bound('counter.name')} label={words.counterName} hint={words.counterNameHint} optional />
       </fieldset>
       <fieldset class="card part">
         <legend>{words.officerPart}</legend>
-        <Field {...bound('officer.name')} label={words.headName} hint={words.officerHint} max={80} />
-        <Field {...bound('officer.title')} label={words.title} max={80} />
+        <Field {...bound('officer.name')} label={words.headName} hint={words.officerHint} />
+        <Field {...bound('officer.title')} label={words.title} />
       </fieldset>
       <fieldset class="card part">
         <legend>{words.pinPart}</legend>
-        <Field {...bound('staffPin')} label={words.pin} hint={words.pinHint} mode="numeric" max={6} />
+        <Field {...bound('staffPin')} label={words.pin} hint={words.pinHint} mode="numeric" />
       </fieldset>
     </>
   )

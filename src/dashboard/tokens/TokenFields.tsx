@@ -37,7 +37,6 @@ export function TokenFields({ unit, made, done, cancel }: FieldsProps) {
             hint={words.nameHint}
             value={name}
             onValue={setName}
-            max={60}
             wrong={wrong}
           />
           <Choice
@@ -55,7 +54,6 @@ export function TokenFields({ unit, made, done, cancel }: FieldsProps) {
             hint={words.lastHint}
             value={last}
             onValue={setLast}
-            max={10}
             wrong={wrong}
           />
         </>

@@ -49,7 +49,6 @@ export function FoundFields({ below, done, cancel, invited }: Given & Inviting) 
             label={words.headName}
             value={headName}
             onValue={set('headName')}
-            max={80}
             wrong={wrong}
           />
           <Field
@@ -58,7 +57,6 @@ export function FoundFields({ below, done, cancel, invited }: Given & Inviting) 
             hint={setUp.userHint}
             value={user}
             onValue={set('user')}
-            max={40}
             wrong={wrong}
           />
           <p class="hint">{words.headNext}</p>
@@ -89,7 +87,6 @@ export function NameFields({ unit, today, done, cancel }: Given & { unit: Unit }
             hint={words.fromHint}
             value={from}
             onValue={setFrom}
-            max={10}
             wrong={wrong}
           />
         </>
@@ -117,7 +114,6 @@ export function CloseFields({ unit, below, done, cancel }: Given & { unit: Unit 
             hint={accounts.dayHint}
             value={last}
             onValue={setLast}
-            max={10}
             wrong={wrong}
           />
           <Choice
@@ -158,14 +154,13 @@ export function HeadFields({ unit, done, cancel, invited }: Given & Inviting & {
     <EntryForm title={words.headTitle(unit.name)} adds send={send} cancel={cancel}>
       {(wrong) => (
         <>
-          <Field name="name" label={words.headName} value={name} onValue={setName} max={80} wrong={wrong} />
+          <Field name="name" label={words.headName} value={name} onValue={setName} wrong={wrong} />
           <Field
             name="user"
             label={words.headUser}
             hint={setUp.userHint}
             value={user}
             onValue={setUser}
-            max={40}
             wrong={wrong}
           />
         </>
@@ -183,23 +178,14 @@ function Names({ name, place, nationalId, set, wrong }: NamesProps) {
   const words = text().tree
   return (
     <>
-      <Field name="name" label={words.name} value={name} onValue={set('name')} max={120} wrong={wrong} />
-      <Field
-        name="place"
-        label={words.place}
-        value={place}
-        onValue={set('place')}
-        max={120}
-        optional
-        wrong={wrong}
-      />
+      <Field name="name" label={words.name} value={name} onValue={set('name')} wrong={wrong} />
+      <Field name="place" label={words.place} value={place} onValue={set('place')} optional wrong={wrong} />
       <Field
         name="nationalId"
         label={words.nationalId}
         hint={words.nationalIdHint}
         value={nationalId}
         onValue={set('nationalId')}
-        max={40}
         optional
         wrong={wrong}
       />

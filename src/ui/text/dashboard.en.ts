@@ -98,14 +98,17 @@ const setUp: DashboardText['setUp'] = {
 }
 
 const fields: DashboardText['fields'] = {
-  name: 'Enter a name.',
+  'name too-short': 'Enter a name.',
   'unit.name': 'Enter the name of the unit, at most 120 characters.',
-  'head.name': 'Enter the full name.',
+  'head.name too-short': 'Enter the full name.',
   'head.user': 'Use 3 to 40 characters: plain letters, digits, dot, hyphen, underscore.',
+  user: 'Use 3 to 40 characters: plain letters, digits, dot, hyphen, underscore.',
   'head.password': 'The password needs at least 12 characters.',
+  next: 'The password needs at least 12 characters.',
   'counter.label': 'Enter the counter’s label, at most 20 characters.',
   label: 'Enter the counter’s label, at most 20 characters.',
-  'officer.name': 'Enter the officer’s name, or leave the title empty too.',
+  'officer not-right': 'Please choose an officer of the list.',
+  'officer.name too-short': 'Enter the officer’s name, or leave the title empty too.',
   staffPin: 'The PIN has exactly 6 digits.',
   pin: 'The PIN has exactly six digits.',
   again: 'The two are not the same.',

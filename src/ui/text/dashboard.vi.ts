@@ -93,14 +93,17 @@ const setUp = {
 }
 
 const fields: Readonly<Record<string, string>> = {
-  name: glue`Xin nhập tên.`,
+  'name too-short': glue`Xin nhập tên.`,
   'unit.name': glue`Xin nhập tên đơn_vị, tối_đa 120 ký_tự.`,
-  'head.name': glue`Xin nhập họ và tên.`,
+  'head.name too-short': glue`Xin nhập họ và tên.`,
   'head.user': glue`Dùng 3 đến 40 ký_tự: chữ không dấu, số, dấu chấm, gạch nối, gạch dưới.`,
+  user: glue`Dùng 3 đến 40 ký_tự: chữ không dấu, số, dấu chấm, gạch nối, gạch dưới.`,
   'head.password': glue`Mật_khẩu cần ít_nhất 12 ký_tự.`,
+  next: glue`Mật_khẩu cần ít_nhất 12 ký_tự.`,
   'counter.label': glue`Xin nhập ký_hiệu quầy, tối_đa 20 ký_tự.`,
   label: glue`Xin nhập ký_hiệu quầy, tối_đa 20 ký_tự.`,
-  'officer.name': glue`Xin nhập họ tên cán_bộ, hoặc để trống cả chức_danh.`,
+  'officer not-right': glue`Xin chọn một cán_bộ trong danh_sách.`,
+  'officer.name too-short': glue`Xin nhập họ tên cán_bộ, hoặc để trống cả chức_danh.`,
   staffPin: glue`Mã_PIN gồm đúng 6 chữ_số.`,
   pin: glue`Mã_PIN gồm đúng 6 chữ_số.`,
   again: glue`Hai lần nhập chưa giống nhau.`,

@@ -20,3 +20,8 @@ test('a name that is taken is said as taken, and another field in the words of t
   expect(said('label', 'taken')).toEqual(['Tên này đã có.', 'This name is taken.'])
   expect(said('officer', 'no-officer')).toEqual(Object.values(FIELD_PROBLEMS['no-officer']))
 })
+
+test('a name that is too long is not asked for once more', () => {
+  expect(said('name', 'too-short')).toEqual(['Xin nhập tên.', 'Enter a name.'])
+  expect(said('name', 'too-long')).toEqual(Object.values(FIELD_PROBLEMS['too-long']))
+})
