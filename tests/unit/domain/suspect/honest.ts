@@ -74,7 +74,8 @@ function halfDay(random: Random, office: Office, day: Day, half: number): Tap[] 
       at = taps.at(-1)!.at + taps.at(-1)!.body.ms[1] + paced(random, more.each, 0.6)
       const next = citizen(random, at, taste)
       const { ms, ...said } = random.chance(more.alike) ? first.body : next.body
-      taps.push({ ...next, body: { ...said, ms: said.end === next.body.end ? next.body.ms : ms } })
+      const isPaceLike = said.end === next.body.end && said.all === next.body.all
+      taps.push({ ...next, body: { ...said, ms: isPaceLike ? next.body.ms : ms } })
     }
     free = at
   }

@@ -1,0 +1,148 @@
+import { localHour, minuteOfDay, weekday } from '../calendar.ts'
+import { SATISFIED_FROM } from '../conduct.ts'
+import { groupBy } from '../release.ts'
+import { atLeast, daysOf, halfDays, halfOf, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
+
+/** On so many days before a counter's hours are known. */
+const KNOWN_DAYS = 10
+
+const SOON = [20_000, 75_000]
+/** A family is smaller. */
+const LEAST_RUN = 7
+/** Where the past is too short to say, most businesses bring no more. */
+const UNKNOWN_RUN = 13
+const LONGER = 1.4
+
+/**
+ * Many in a row of one opinion, longer by far than ever in the 28 days: a scan (J. Naus, JASA 60, 1965, 532–538) judged by the
+ * counter's own past, since where businesses come runs are usual.
+ */
+export function burst({ today, before }: Look): Seen[] {
+  const least = daysOf(before).size >= KNOWN_DAYS ? LEAST_RUN : UNKNOWN_RUN
+  return SOON.flatMap((soon) => {
+    const longest = Math.max(
+      1,
+      ...halfDays(before)
+        .flatMap((half) => agreeing(half, soon))
+        .map((run) => run.length),
+    )
+    return agreeing(today, soon)
+      .filter((run) => run.length >= Math.max(least, LONGER * longest))
+      .flat()
+  })
+}
+
+/** Parts of runs that are all satisfied, or all not. */
+function agreeing(ratings: readonly Seen[], soon: number): Seen[][] {
+  return runsOf(ratings, soon).flatMap((run) => {
+    const parts: Seen[][] = []
+    for (const rating of run) {
+      const last = parts.at(-1)
+      if (last?.[0] && isSatisfied(last[0]) === isSatisfied(rating)) last.push(rating)
+      else parts.push([rating])
+    }
+    return parts
+  })
+}
+
+function isSatisfied({ body }: Seen): boolean {
+  return body.score >= SATISFIED_FROM
+}
+
+const FAR = 20
+
+/** At a time of day, or on a day of the week, at which nobody rated here in the 28 days; a counter's week repeats. */
+export function closed({ today, before }: Look): Seen[] {
+  if (before.length < KNOWN_FROM || daysOf(before).size < KNOWN_DAYS) return []
+  const minutes = before.map(({ at }) => minuteOfDay(at))
+  const weekdays = new Set([...daysOf(before)].map(weekday))
+  return today.filter(({ at }) => {
+    if (!weekdays.has(weekday(localHour(at).day))) return true
+    const minute = minuteOfDay(at)
+    return minutes.every((one) => Math.abs(one - minute) > FAR)
+  })
+}
+
+const LEAST_BEATS = 8
+const SHORTEST_BEAT = 30_000
+
+/** By the clock: eight and more, each as long after the last as the next, within 3 % (at least 3 s). Citizens come by chance. */
+export function beat({ today }: Look): Seen[] {
+  const found = new Set<Seen>()
+  for (const [i, first] of today.entries()) {
+    for (const second of today.slice(i + 1)) {
+      const step = second.at - first.at
+      if (step < SHORTEST_BEAT || step * (LEAST_BEATS - 1) > 12 * 3_600_000) continue
+      const beats = beatsFrom(today, first, step)
+      if (beats.length >= LEAST_BEATS) for (const one of beats) found.add(one)
+    }
+  }
+  return [...found]
+}
+
+function beatsFrom(today: readonly Seen[], first: Seen, step: number): Seen[] {
+  const beats = [first]
+  const slack = Math.max(3_000, 0.03 * step)
+  for (;;) {
+    const due = first.at + beats.length * step
+    const next = today.find(({ at }) => Math.abs(at - due) <= slack)
+    if (!next || beats.includes(next)) return beats
+    beats.push(next)
+  }
+}
+
+const BUNCH = 3
+const BUNCH_SOON = 75_000
+const SLOT_MINUTES = 30
+
+/** Three in a row in a half hour of the clock in which four days of five had such a bunch, three times as often as other half hours. */
+export function habit({ today, before }: Look): Seen[] {
+  const days = daysOf(before).size
+  if (days < KNOWN_DAYS) return []
+  const bunches = bunchesOf(before)
+  const slots = new Map<number, Set<string>>()
+  for (const [first] of bunches) {
+    if (!first) continue
+    const slot = slotOf(first)
+    slots.set(slot, (slots.get(slot) ?? new Set()).add(localHour(first.at).day))
+  }
+  const open = new Set(before.map(slotOf)).size
+  const all = [...slots.values()].reduce((sum, { size }) => sum + size, 0)
+  return bunchesOf(today)
+    .filter(([first]) => {
+      const held = first ? (slots.get(slotOf(first))?.size ?? 0) : 0
+      return held >= 0.8 * days && held >= (3 * (all - held)) / Math.max(1, open - 1)
+    })
+    .flat()
+}
+
+function bunchesOf(ratings: readonly Seen[]): Seen[][] {
+  return runsOf(ratings, BUNCH_SOON).filter((run) => run.length >= BUNCH)
+}
+
+function slotOf({ at }: Seen): number {
+  return Math.floor(minuteOfDay(at) / SLOT_MINUTES)
+}
+
+const QUARTER_MINUTES = 15
+const AT_ONCE = 20_000
+
+/**
+ * Far more of the half day's ratings than usual fall in one quarter of an hour of the clock, and more than ever fell in any;
+ * those of one moment count as one.
+ */
+export function rush({ today, before }: Look): Seen[] {
+  if (before.length < KNOWN_FROM || daysOf(before).size < KNOWN_DAYS) return []
+  const quarter = ([first]: Seen[]) => (first ? Math.floor(minuteOfDay(first.at) / QUARTER_MINUTES) : 0)
+  const isSameHalf = (one: Seen) => today[0] && halfOf(one) % 2 === halfOf(today[0]) % 2
+  const past = runsOf(before.filter(isSameHalf), AT_ONCE)
+  const now = runsOf(today, AT_ONCE)
+  const days = groupBy(past, (run) => `${run[0] && halfOf(run[0])} ${quarter(run)}`)
+  const most = Math.max(...[...days.values()].map((runs) => runs.length))
+  return [...groupBy(now, quarter)].flatMap(([which, runs]) => {
+    const share = (past.filter((run) => quarter(run) === which).length + 1) / (past.length + 16)
+    return runs.length > Math.max(4, most) && atLeast(runs.length, now.length, share) < 1e-4
+      ? runs.flat()
+      : []
+  })
+}
