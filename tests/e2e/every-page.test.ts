@@ -54,16 +54,34 @@ test.each(['operator', 'officer', 'superior', 'auditor', 'deputy', 'head'])(
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
     if (role === 'superior') paths.push(await foundBelow(page))
     if (role === 'head' || role === 'auditor') paths.push('/ma-chot')
-    for (const path of paths) {
-      await open(page, origin, path)
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: width < 1024 ? 740 : 900 })
-        expect.soft(await faultsByKeyboard(page), `${role} ${path} ${width} px`).toEqual([])
-        await lookAt(page, `${role} ${path} ${width} px`)
-      }
-    }
+    await walk(
+      page,
+      paths.map((path) => `${origin}${path}`),
+    )
   },
 )
+
+test('every page of who has not signed in, from 360 to 1920 px', { timeout: 120_000 }, async () => {
+  const { origin } = shared()
+  const page = await (await openBrowser(await newProfile(), /status of 410 /)).page()
+  const paths = ['/dang-nhap', '/tra-cuu', '/thiet-lap', '/ma-pin', '/moi']
+  await walk(
+    page,
+    paths.map((path) => `${origin}${path}`),
+  )
+})
+
+async function walk(page: Page, addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) {
+    await open(page, address)
+    for (const width of WIDTHS) {
+      const where = `${new URL(address).pathname} ${width} px`
+      await page.setViewportSize({ width, height: width < 1024 ? 740 : 900 })
+      expect.soft(await faultsByKeyboard(page), where).toEqual([])
+      await lookAt(page, where)
+    }
+  }
+}
 
 /** What axe and a look at the words find, in English and then in Vietnamese. */
 async function lookAt(page: Page, where: string): Promise<void> {
@@ -74,8 +92,8 @@ async function lookAt(page: Page, where: string): Promise<void> {
   }
 }
 
-async function open(page: Page, origin: string, path: string): Promise<void> {
-  await page.goto(`${origin}${path}`)
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address)
   await page.getByRole('heading', { level: 1 }).waitFor()
   const loading = page.getByText(t.common.loading)
   while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'hidden' })
