@@ -32,6 +32,20 @@ export function wilson(successes: number, n: number, z = Z_95): Interval | undef
   }
 }
 
+/**
+ * How probable at least so many of `n` are, exactly, where each is so with chance `p`, 0 < p < 1: the binomial distribution's upper tail.
+ * Summed from logarithms, since its coefficients leave the numbers at 1,030.
+ */
+export function binomialTail(least: number, n: number, p: number): number {
+  let log = n * Math.log1p(-p)
+  let sum = 0
+  for (let k = 0; k <= n; k += 1) {
+    if (k >= least) sum += Math.exp(log)
+    log += Math.log((n - k) / (k + 1)) + Math.log(p) - Math.log1p(-p)
+  }
+  return Math.min(1, sum)
+}
+
 /** A share with its denominator and interval; undefined without a denominator. Fractions in [0, 1]. */
 export type Share = Counted & { share: number } & Interval
 

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../calendar.ts'
 import { SATISFIED_FROM } from '../conduct.ts'
-import { atLeast, halfDays, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
+import { binomialTail } from '../statistics.ts'
+import { halfDays, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
 
 /** A standard is two words, and a word takes 300 ms to read (C. Zhang and F. Conrad, Survey Research Methods 8, 2014, 127–135). */
 const READ_MS = 600
@@ -58,7 +59,7 @@ export function closeBehind({ today, before }: Look): Seen[] {
   const now = partiesOf(today)
   const share = Math.max(0.1, (past.filter(isCompany).length + 1) / (past.length + 2))
   const those = now.filter(isCompany)
-  if (those.length < LEAST || atLeast(those.length, now.length, share) >= 1e-5) return []
+  if (those.length < LEAST || binomialTail(those.length, now.length, share) >= 1e-5) return []
   return those.flatMap(([, ...others]) => others)
 }
 
@@ -74,7 +75,7 @@ export function blackened({ today, before }: Look): Seen[] {
   const past = partiesOf(before)
   const low = (party: readonly Seen[]) => party.some(isLow)
   const share = (past.filter(low).length + 1) / (past.length + 2)
-  const isRare = atLeast(now.filter(low).length, now.length, share) < RARE
+  const isRare = binomialTail(now.filter(low).length, now.length, share) < RARE
   return isRare ? today.filter(isLow) : []
 }
 
@@ -107,7 +108,7 @@ function partiesOf(ratings: readonly Seen[]): Seen[][] {
 
 /** Those, where so many of `n` are rarer than `rare` when `p` is what is usual. */
 function many(those: Seen[], n: number, p: number, rare = RARE): Seen[] {
-  return those.length >= LEAST && atLeast(those.length, n, p) < rare ? those : []
+  return those.length >= LEAST && binomialTail(those.length, n, p) < rare ? those : []
 }
 
 /** The share of those before that are so, never so small that one alone is rare (Laplace's rule of succession). */

@@ -41,15 +41,3 @@ export function runsOf(ratings: readonly Seen[], soon: number): Seen[][] {
   }
   return runs
 }
-
-/** The binomial tail, exactly: how probable at least so many of `n` are, where each is so with chance `p`. */
-export function atLeast(hits: number, n: number, p: number): number {
-  let term = 1
-  let sum = 0
-  for (let k = 0; k <= n; k += 1) {
-    const chance = term * p ** k * (1 - p) ** (n - k)
-    if (k >= hits) sum += chance
-    term = (term * (n - k)) / (k + 1)
-  }
-  return Math.min(1, sum)
-}

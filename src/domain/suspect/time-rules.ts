@@ -1,7 +1,8 @@
 import { localHour, minuteOfDay, weekday } from '../calendar.ts'
 import { SATISFIED_FROM } from '../conduct.ts'
 import { groupBy } from '../release.ts'
-import { atLeast, daysOf, halfDays, halfOf, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
+import { binomialTail } from '../statistics.ts'
+import { daysOf, halfDays, halfOf, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
 
 /** On so many days before a counter's hours are known. */
 const KNOWN_DAYS = 10
@@ -141,7 +142,7 @@ export function rush({ today, before }: Look): Seen[] {
   const most = Math.max(...[...days.values()].map((runs) => runs.length))
   return [...groupBy(now, quarter)].flatMap(([which, runs]) => {
     const share = (past.filter((run) => quarter(run) === which).length + 1) / (past.length + 16)
-    return runs.length > Math.max(4, most) && atLeast(runs.length, now.length, share) < 1e-4
+    return runs.length > Math.max(4, most) && binomialTail(runs.length, now.length, share) < 1e-4
       ? runs.flat()
       : []
   })

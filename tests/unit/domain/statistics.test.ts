@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import {
+  binomialTail,
   type Counted,
   change,
   controlChart,
@@ -67,6 +68,26 @@ describe('the Wilson interval', () => {
         expect(figure.high).toBeCloseTo(1 - mirror.low, 10)
       }),
     )
+  })
+})
+
+describe('the binomial tail', () => {
+  test('is that of ten throws of a coin, and of one', () => {
+    const of1024 = [1024, 1023, 1013, 968, 848, 638, 386, 176, 56, 11, 1]
+    for (const [least, ways] of of1024.entries())
+      expect(binomialTail(least, 10, 0.5)).toBeCloseTo(ways / 1024, 12)
+    expect([0, 1, 2].map((least) => binomialTail(least, 1, 0.25))).toEqual([1, expect.closeTo(0.25, 12), 0])
+    expect(binomialTail(0, 0, 0.3)).toBe(1)
+  })
+
+  test('and the other side’s make one, of thousands too', () => {
+    for (const n of [7, 300, 1_100, 5_000])
+      for (const p of [0.01, 0.1, 0.5, 0.9])
+        for (const least of [1, Math.ceil(n * p), Math.floor(n / 2) + 1, n])
+          expect(
+            binomialTail(least, n, p) + binomialTail(n - least + 1, n, 1 - p),
+            `${least} of ${n}`,
+          ).toBeCloseTo(1, 9)
   })
 })
 
