@@ -24,9 +24,9 @@ import { RescueReport } from '#src/protocol/rescue-schema.ts'
 import { type LeaveForm, type ReturnForm, type RosterForm, RosterImported } from '#src/protocol/roster.ts'
 import {
   Changed,
-  type CounterForm,
   type CounterPatch,
   type MoveForm,
+  type NewCounterForm,
   type OfficerForm,
   type OfficerPatch,
   PairingOffer,
@@ -78,7 +78,7 @@ export const calls = {
   urgent: (unit: string, signal: AbortSignal) => call(`units/${unit}/urgent`, { answer: UrgentList }, signal),
   changeUnit: (unit: string, body: UnitPatch) => change('PATCH', `units/${unit}`, body),
   setStaffPin: (unit: string, body: StaffPinForm) => change('POST', `units/${unit}/staff-pin`, body),
-  addCounter: (unit: string, body: CounterForm) => change('POST', `units/${unit}/counters`, body),
+  addCounter: (unit: string, body: NewCounterForm) => change('POST', `units/${unit}/counters`, body),
   changeCounter: (unit: string, id: string, body: CounterPatch) =>
     change('PATCH', `units/${unit}/counters/${id}`, body),
   addOfficer: (unit: string, body: OfficerForm) => change('POST', `units/${unit}/officers`, body),

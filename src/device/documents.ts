@@ -44,7 +44,8 @@ const config = object<Config>({
   officer: nullable(
     object<NonNullable<Config['officer']>>({ id: ID, name: text, title: text, initials: optional(text) }),
   ),
-  roster: () => true, // only staff are shown it, by a file that looks at it itself
+  roster: () => true,
+  hall: () => true, // only what the hall's own screen reads // only staff are shown it, by a file that looks at it itself
   practice: flag,
   retired: flag,
   closedSince: nullable(whole),

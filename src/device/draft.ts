@@ -83,8 +83,9 @@ const WITH_DRAFT: Extra = {
 type Ending = Pick<Circumstances, 'end' | 'tapToClose' | 'comment'>
 
 function ratingLine(draft: Draft, at: number, ending: Ending): string {
-  const { answers, kind, counter, officer, shownToTap } = draft
-  return makeLine(Math.round(at), kind, ratingBody(answers, { counter, officer, shownToTap, ...ending }))
+  const { answers, kind, counter, officer, hall, shownToTap } = draft
+  const of = { counter, officer, hall, shownToTap, ...ending }
+  return makeLine(Math.round(at), kind, ratingBody(answers, of))
 }
 
 function fail<F extends { ok: false }>(book: Book, failure: F): F {

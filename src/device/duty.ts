@@ -17,7 +17,7 @@ import type { DutyStart, DutyView, Person, StorageFailure } from './types.ts'
 export function dutyOf(page: Page): DutyView {
   const { book, onDuty } = page
   return {
-    byPin: book !== undefined && book.config.officer === null && !book.config.retired,
+    byPin: book !== undefined && book.config.officer === null && !book.config.hall && !book.config.retired,
     roster: (book?.config.roster ?? []).map(({ pin: _, ...officer }) => officer),
     on: book?.duty?.officer ?? null,
     asks: book?.duty !== undefined && !onDuty,

@@ -40,6 +40,8 @@ export type Draft = {
   /** Whom the rating is for, as it stood when the face was tapped. */
   counter: string
   officer: string | null
+  /** At a tablet in the hall; absent: at the counter's own. */
+  hall?: true
   /** ms between the screen's appearance and the tap. */
   shownToTap: number
   /** Wall clock at the tap. */

@@ -123,7 +123,11 @@ export function correctionsOf<C extends Correction>(
   tapped: Tapped,
 ): C[] {
   if (!isIn(duty, tapped)) return []
-  const { at } = tapped
+  return reaching(corrections, tapped.at)
+}
+
+/** Those of a duty's corrections that reach a rating tapped then; null: nobody knows when. */
+export function reaching<C extends Correction>(corrections: readonly C[], at: number | null): C[] {
   return corrections.filter(({ part }) => part === null || (at !== null && part.from <= at && at < part.to))
 }
 

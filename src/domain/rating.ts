@@ -9,6 +9,9 @@ export type End = (typeof ENDS)[number]
 export const RATING_KINDS = ['rating', 'practice'] as const
 export type RatingKind = (typeof RATING_KINDS)[number]
 
+/** The channel of a rating: a counter's own tablet, or one in the hall, where the citizen says which counter it was. */
+export const CHANNELS = { counter: 'kiosk', hall: 'hall' } as const
+
 /** What the citizen has answered so far. */
 export type Answers = {
   score: Score
@@ -21,6 +24,8 @@ export type Answers = {
 export type Circumstances = {
   counter: string
   officer: string | null
+  /** Tapped at a tablet in the hall. */
+  hall?: boolean | undefined
   shownToTap: number
   tapToClose: number
   end: End
@@ -46,7 +51,7 @@ export function ratingBody(answers: Answers, c: Circumstances): RatingBody {
     ...(answers.rechosen.length > 0 && { rechosen: answers.rechosen.slice(-9).join('') }),
     ms: [clamp(c.shownToTap, 99_999), clamp(c.tapToClose, 999_999)],
     end: c.end,
-    ch: 'kiosk',
+    ch: c.hall ? CHANNELS.hall : CHANNELS.counter,
   }
 }
 

@@ -1,4 +1,5 @@
 import { questionnaire, REASONS, SATISFIED_FROM, SCORES, STANDARDS } from './conduct.ts'
+import { CHANNELS } from './rating.ts'
 import type { RatingBody } from './rating-schema.ts'
 import { remembered } from './remembered.ts'
 
@@ -68,12 +69,19 @@ export function addTally(into: Tally, more: Tally, times: 1 | -1 = 1): Tally {
   return into
 }
 
-/** A tally, and how many of its ratings are of a counter and of no officer. */
+/** Whose tally it is: the officer's, '' where the tablet credits nobody, and HALL where it cannot know, since it stands in the hall. */
+export function creditOf({ officer, ch }: Pick<RatingBody, 'officer' | 'ch'>): string {
+  return officer ?? (ch === CHANNELS.hall ? HALL : '')
+}
+
+export const HALL = '*'
+
+/** A tally, and how many of its ratings are of a counter and of no officer, where its own tablet could have known one. */
 export type Shown = Tally & { alone: number }
 
 /** What one rating adds to what is shown. */
 export function shownOf(body: RatingBody): Shown {
-  return { ...tallyOf(body), alone: body.officer === null ? 1 : 0 }
+  return { ...tallyOf(body), alone: creditOf(body) === '' ? 1 : 0 }
 }
 
 export function addShown(into: Shown, more: Shown, times: 1 | -1 = 1): Shown {

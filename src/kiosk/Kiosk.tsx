@@ -38,6 +38,8 @@ function screen(seen: Seen) {
       return <ForStaff {...seen} show="Pairing" />
     case 'closed':
       return <Closed {...seen} />
+    case 'hall':
+      return <ForStaff {...seen} show="Hall" />
     case 'rate':
     case 'chosen':
     case 'again':
@@ -68,6 +70,8 @@ function frame(seen: Seen) {
       return <ForStaff {...seen} show="Pairing" />
     case 'closed':
       return <Closed {...seen} />
+    case 'hall':
+      return <ForStaff {...seen} show="Hall" />
     case 'rate':
       return <Rate {...seen} />
   }

@@ -24,6 +24,7 @@ export function choose({ config, view, score, at, shown, other }: Tap, { now, wa
     answers: { score, standards: {}, all: false, reasons: [], rechosen: [] },
     counter: config.counter.id,
     officer: other ? null : (config.officer?.id ?? null),
+    ...(config.hall && { hall: true as const }),
     shownToTap: at - shown,
     tappedAt: wall - (now - at),
   }

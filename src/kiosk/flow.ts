@@ -13,6 +13,8 @@ import {
 import { lasting, TIMES } from './times.ts'
 
 /*
+ *  In the hall K1 comes after the question which counter it was (hall ─► rate), and `leave` goes back to it.
+ *
  *  opening ─► unpaired (K7)      second · broken · retired · called
  *     │
  *     ▼        face          kept            done, tell        done, skip, send
@@ -28,6 +30,7 @@ export function step(state: State, event: Event, context: Context): Step {
   switch (state.at) {
     case 'opening':
       return inOpening(state, event, context)
+    case 'hall':
     case 'rate':
       return inRate(state, event, context)
     case 'closed':
@@ -84,7 +87,7 @@ function inOpening(state: At<'opening'>, event: Event, context: Context): Step {
     )
   }
   if (!held) return status.kind === 'opening' ? stay(state) : stay(home(context))
-  if (status.kind === 'paired' && !status.config.retired) {
+  if (status.kind === 'paired' && !status.config.retired && !status.config.hall) {
     return choose(
       { config: status.config, view, score: held.score, at: held.at, shown, other: false },
       context,
@@ -94,13 +97,17 @@ function inOpening(state: At<'opening'>, event: Event, context: Context): Step {
   return stay({ at: 'failed', view, ends: now + TIMES.notice })
 }
 
-function inRate(state: At<'rate'>, event: Event, context: Context): Step {
+function inRate(state: At<'rate' | 'hall'>, event: Event, context: Context): Step {
   const { now } = context
   if (event.type === 'tick' || event.type === 'status') return settle(state, context)
   if (now < state.deaf) return stay(state)
   switch (event.type) {
     case 'face':
-      return choose({ ...state, score: event.score, at: now }, context)
+      return state.at === 'hall' ? stay(state) : choose({ ...state, score: event.score, at: now }, context)
+    case 'counter':
+      return stay(state.at === 'hall' ? forCounter(state, event.counter, now) : state)
+    case 'leave':
+      return stay(state.config.hall ? home(context, now) : state)
     case 'touch':
       return stay({ ...state, touched: now, dim: false })
     case 'language':
@@ -108,12 +115,20 @@ function inRate(state: At<'rate'>, event: Event, context: Context): Step {
     case 'large':
       return stay({ ...state, view: { ...state.view, large: !state.view.large } })
     case 'other-person':
-      return stay({ ...state, other: !state.other && state.config.officer !== null })
+      return stay(
+        state.at === 'hall' ? state : { ...state, other: !state.other && state.config.officer !== null },
+      )
     case 'staff':
       return stay(corner(state.config, state.view, now))
     default:
       return stay(state)
   }
+}
+
+/** K1 for that counter, in the citizen's language; null: for the hall itself. */
+function forCounter(state: At<'hall'>, counter: Config['counter'] | null, now: number): State {
+  const config = counter ? { ...state.config, counter } : state.config
+  return { ...state, at: 'rate', config, shown: now, touched: now, dim: false, other: false }
 }
 
 function inClosed(state: At<'closed'>, event: Event, context: Context): Step {

@@ -4,7 +4,7 @@ import type { Score } from '#src/domain/conduct.ts'
 export type Held = { score: Score; at: number; release: () => void }
 
 /** Which frame of the prerendered page shows before the app knows better. */
-export const FRAMES = ['pair', 'rate', 'closed'] as const
+export const FRAMES = ['pair', 'rate', 'closed', 'hall'] as const
 export type Frame = (typeof FRAMES)[number]
 
 /** Where the one word stands in localStorage. */

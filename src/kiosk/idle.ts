@@ -29,12 +29,18 @@ export function home({ now, wall, status }: Context, deaf = now): State {
 }
 
 type Rate = Extract<State, { at: 'rate' }>
+type Resting = Rate | Extract<State, { at: 'hall' }>
 
-export function rate(config: Rate['config'], now: number, more: Partial<Rate> = {}): Rate {
+/** K1, or in the hall the question before it. */
+export function rate(
+  config: Rate['config'],
+  now: number,
+  more: Partial<Omit<Rate, 'at' | 'other'>> = {},
+): Resting {
   const view = DEFAULT_VIEW
   const touched = now - TIMES.rest
-  const fresh = { shown: now, deaf: now, dim: false, late: false, other: false }
-  return { at: 'rate', config, view, touched, ...fresh, ...more }
+  const fresh = { config, view, touched, shown: now, deaf: now, dim: false, late: false, ...more }
+  return config.hall ? { at: 'hall', ...fresh } : { at: 'rate', ...fresh, other: false }
 }
 
 /** What a tick or a new status changes where nothing is half done: config, hours, dimming, a waiting version. */
@@ -44,17 +50,23 @@ export function settle(state: State, context: Context): Step {
   const effects = updateWaiting && mayUpdate(state, now) ? [{ do: 'update' } as const] : []
   const next = home(context)
   // What staff are told once after pairing is said in the language that they paired in.
-  if (state.at === 'unpaired' && next.at === 'rate') return { state: { ...next, view: state.view }, effects }
-  if (state.at !== 'rate') return { state: isSame(state, next) ? state : next, effects }
+  if (state.at === 'unpaired' && isResting(next)) return { state: { ...next, view: state.view }, effects }
+  if (!isResting(state)) return { state: isSame(state, next) ? state : next, effects }
   // Only a touch makes it bright again.
   const dim = state.dim || now - Math.max(state.touched, state.shown) >= TIMES.dim
-  if (next.at !== 'rate' && (dim || !state.late)) return { state: next, effects }
-  const isNew = next.at === 'rate' && next.config !== state.config
+  if (!isResting(next) && (dim || !state.late)) return { state: next, effects }
+  // Who chose a counter has as long as K1 takes to dim.
+  if (state.at === 'rate' && state.config.hall) return { state: dim ? next : state, effects }
+  const isNew = isResting(next) && next.config !== state.config
   if (!isNew && dim === state.dim) return { state, effects }
   const { shown, touched, late } = state
   const view = dim ? DEFAULT_VIEW : state.view
   const config = isNew ? next.config : state.config
   return { state: rate(config, now, { shown, touched, dim, late, view }), effects }
+}
+
+function isResting(state: State): state is Resting {
+  return state.at === 'rate' || state.at === 'hall'
 }
 
 /** P11: may another version take over? Only where nothing is half done and nobody is at the screen; a second tab sees no other. */
@@ -64,7 +76,7 @@ export function mayUpdate(state: State, now: number): boolean {
 
 function isRested(state: State, now: number): boolean {
   if (state.at === 'opening') return state.held === null
-  if (state.at === 'rate' && now < state.deaf) return false
+  if (isResting(state) && now < state.deaf) return false
   return 'touched' in state && now - state.touched >= TIMES.rest
 }
 

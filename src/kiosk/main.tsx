@@ -22,9 +22,12 @@ const bridge = bridgeServiceWorker({
   sync: () => tablet.poke('sync'),
 })
 const staff = staffFile(() => kiosk.paint())
-if (frame === 'pair') staff.ask()
+if (frame === 'pair' || frame === 'hall') staff.ask()
 let shown: string | undefined
 let styled: View | undefined
+
+/** Screens of the second file. */
+const FOR_STAFF = /unpaired|staff|broken|hall/
 
 const kiosk = runKiosk({
   ...deps,
@@ -55,17 +58,19 @@ function paint(seen: Seen): void {
   const hasTurned = shown !== undefined && shown !== screen && state.at !== 'chosen' && state.at !== 'saving'
   shown = screen
   rememberFrame(state)
-  if (hasTurned && (state.at === 'unpaired' || state.at === 'staff' || state.at === 'broken')) staff.ask()
+  if (hasTurned && FOR_STAFF.test(state.at)) staff.ask()
   if (!hasTurned) return
   scrollTo(0, 0)
   root.querySelector('h1')?.focus({ preventScroll: true })
 }
 
 /** The next start shows this frame at once. */
-function rememberFrame({ at }: State): void {
-  const next = ({ unpaired: 'pair', rate: 'rate', closed: 'closed' } as Partial<Record<State['at'], Frame>>)[
-    at
-  ]
+function rememberFrame({ at, ...state }: State): void {
+  if (at === 'rate' && 'config' in state && state.config?.hall) return
+
+  const next = (
+    { unpaired: 'pair', rate: 'rate', closed: 'closed', hall: 'hall' } as Partial<Record<State['at'], Frame>>
+  )[at]
   if (!next || page.dataset.frame === next) return
   page.dataset.frame = next
   localStorage.setItem(FRAME_HINT, next)

@@ -21,6 +21,8 @@ export type Open = { readonly draft: Draft; readonly tapped: number }
 type Idle = { readonly touched: number }
 type Paired = { readonly config: Config; readonly view: View }
 type Rating = Paired & { readonly open: Open }
+/** Until `deaf` every touch is ignored. `late`: opened from K8. */
+type Resting = Paired & Idle & { shown: number; deaf: number; dim: boolean; late: boolean }
 
 /** Where the tablet stands. All instants are monotonic ms; `ends` is when the screen closes by itself. */
 export type State =
@@ -37,8 +39,10 @@ export type State =
   | ({ at: 'closed'; config: Config; served: boolean; reopens: number | null } & Idle)
   /** `config`: null where the disk does not even say whose tablet this is. */
   | { at: 'staff'; config: Config | null; view: View; ends: number }
-  /** K1. Until `deaf` every touch is ignored. `late`: opened from K8. `other`: "Không đúng người?" */
-  | (Paired & Idle & { at: 'rate'; shown: number; deaf: number; dim: boolean; late: boolean; other: boolean })
+  /** In the hall: which counter was it? K1 follows, with that counter in its config. */
+  | (Resting & { at: 'hall' })
+  /** K1. `other`: "Không đúng người?" */
+  | (Resting & { at: 'rate'; other: boolean })
   /** The chosen face is shown; K2 follows when it is on disk and not before `until`. */
   | (Rating & { at: 'chosen'; since: number; until: number; kept: boolean })
   /** K2. `before`: what "Tất cả đều có" covered, until its second tap. */
@@ -89,6 +93,8 @@ export type Event =
   /** The tablet's status in the context is another. */
   | { type: 'status' }
   | { type: 'other-person' }
+  /** In the hall; null: nobody received them yet. */
+  | { type: 'counter'; counter: Config['counter'] | null }
   | { type: 'language'; lang: Lang }
   | { type: 'large' }
   /** "Tôi vừa được phục vụ và muốn đánh giá" */

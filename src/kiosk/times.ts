@@ -39,6 +39,7 @@ export function nextTick(state: State, now: number): number {
       return now < state.until && state.kept ? state.until : state.since + TIMES.patience
     case 'saving':
       return state.since + TIMES.slowSave
+    case 'hall':
     case 'rate':
       return now < state.deaf ? state.deaf : now + IDLE_PACE
     default:

@@ -30,6 +30,8 @@ export const RosterOfficer = z.object({
 })
 export type RosterOfficer = z.infer<typeof RosterOfficer>
 
+const Counter = z.object({ id: Id, label: z.string(), name: z.string() })
+
 /** All that a tablet is told: one document, signed by the server, with a version that only grows. */
 export const Config = z.object({
   version: z.int(),
@@ -40,13 +42,15 @@ export const Config = z.object({
    */
   paired: z.optional(z.object({ key: PublicKey, at: z.int(), replaces: z.optional(DeviceId) })),
   unit: z.object({ id: Id, name: z.string(), place: z.string() }),
-  counter: z.object({ id: Id, label: z.string(), name: z.string() }),
+  counter: Counter,
   /** Who is credited by the head's word; null: nobody, or whoever of the roster is on duty. `initials`: where not those of the name. */
   officer: z.nullable(
     z.object({ id: Id, name: z.string(), title: z.string(), initials: z.optional(z.string()) }),
   ),
   /** Who may be on duty here; absent where the head's word alone credits, or no officer has a PIN. */
   roster: z.optional(z.array(RosterOfficer)),
+  /** It stands in the hall: the citizen first says which of these counters it was, or that nobody received them yet, and then it is `counter`'s. */
+  hall: z.optional(z.array(Counter)),
   /** Until the head says that it begins, entries are practice and count nowhere. */
   practice: z.boolean(),
   retired: z.boolean(),

@@ -37,6 +37,7 @@ export const DEEDS = {
   'unit-changed': said('Sửa đơn vị', 'Changing the unit'),
   'counter-added': said('Thêm quầy', 'Adding a counter'),
   'counter-changed': said('Sửa quầy', 'Changing a counter'),
+  'counter-officer': said('Ghi người ngồi quầy', 'Noting who sits at a counter'),
   'officer-added': said('Thêm cán bộ', 'Adding an officer'),
   'officer-changed': said('Sửa cán bộ', 'Changing an officer'),
   'officer-left': said('Cho cán bộ nghỉ', 'An officer leaving'),

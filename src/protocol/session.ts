@@ -53,6 +53,10 @@ export type WhoReads = z.infer<typeof WhoReads>
 export const CounterForm = z.object({ label: Text(20), name: OptionalText(80), officer: z.nullable(Id) })
 export type CounterForm = z.infer<typeof CounterForm>
 
+/** `POST …/counters`. `hall`: no counter but the hall, with no officer, whose tablets ask the citizen which counter it was; for good. */
+export const NewCounterForm = z.extend(CounterForm, { hall: z.optional(z.boolean()) })
+export type NewCounterForm = z.infer<typeof NewCounterForm>
+
 /** `initials`: two letters as a rule; where they are '', they are made from the name. */
 export const officerFields = {
   name: Text(80),
@@ -208,6 +212,7 @@ export const UnitView = z.object({
       name: z.string(),
       officer: z.nullable(Id),
       closedSince: z.nullable(z.int()),
+      hall: z.boolean(),
     }),
   ),
   officers: z.array(

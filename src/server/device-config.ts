@@ -44,13 +44,14 @@ export async function configFor(
     .select(['unit.id as unit', 'unit.name as unit_name', 'unit.place', 'unit.settings', 'unit.staff_pin'])
     .select('unit.closed')
     .select(['unit.config_version as of_unit', 'counter.id as counter', 'counter.label'])
-    .select(['counter.name as counter_name', 'counter.closed_since'])
+    .select(['counter.name as counter_name', 'counter.closed_since', 'counter.hall'])
     .select(['officer.id as officer', 'officer.name as officer_name', 'officer.title', 'officer.initials'])
     .executeTakeFirstOrThrow()
   const { hours, days, meet, word, patience } = UnitSettings.parse(JSON.parse(row.settings))
   const { sign, seal } = deps.keys
-  const elsewhere = await openCounter(db, row)
-  const roster = row.officer === null ? await rosterFor(db, { device, ...row }) : undefined
+  const open = (await openCounters(db, row.unit)).filter(({ id }) => id !== row.counter)
+  const isHall = row.hall === 1
+  const roster = row.officer === null && !isHall ? await rosterFor(db, { device, ...row }) : undefined
   const config: Config = {
     version: row.of_unit + row.of_device,
     device,
@@ -59,10 +60,11 @@ export async function configFor(
     counter: { id: row.counter, label: row.label, name: row.counter_name },
     officer: officerIn(row),
     ...(roster && { roster }),
+    ...(isHall && { hall: fitting(open) }),
     practice: row.practice === 1,
     retired: row.retired === 1,
     closedSince: row.closed_since,
-    elsewhere,
+    elsewhere: open[0]?.label ?? null,
     hours,
     ...(hours && { daysOff: daysOff(yearOf(openDay(row.closed)), days) }),
     ...(word && { word }),
@@ -87,17 +89,25 @@ function officerIn({ officer, officer_name, title, initials }: Credited): Config
 
 const byLabel = new Intl.Collator('vi', { numeric: true })
 
-/** Where a citizen is sent while this counter is closed: the first of the others that is not. */
-async function openCounter(db: Database, { unit, counter }: { unit: string; counter: string }) {
-  const others = await db
+/** What a config has room for of its 20,000 characters, beside the longest of everything else. */
+const MOST_HALL = 17_500
+
+/** All counters of a unit fit whatever they are called, once what they are for is left out. */
+function fitting(counters: NonNullable<Config['hall']>): NonNullable<Config['hall']> {
+  if (JSON.stringify(counters).length <= MOST_HALL) return counters
+  return counters.map((counter) => ({ ...counter, name: '' }))
+}
+
+/** The counters at which somebody may be served now, in the order of their labels. */
+async function openCounters(db: Database, unit: string): Promise<NonNullable<Config['hall']>> {
+  const rows = await db
     .selectFrom('counter')
     .where('unit', '=', unit)
-    .where('id', '!=', counter)
+    .where('hall', '=', 0)
     .where('closed_since', 'is', null)
-    .select('label')
+    .select(['id', 'label', 'name'])
     .execute()
-  const [first] = others.map(({ label }) => label).sort(byLabel.compare)
-  return first ?? null
+  return rows.sort((a, b) => byLabel.compare(a.label, b.label))
 }
 
 /** Something that all tablets of the unit are told has changed. */

@@ -1,5 +1,5 @@
 import type { RatingBody } from '#src/domain/rating-schema.ts'
-import { addRating, COLUMNS, emptyTally } from '#src/domain/tally.ts'
+import { addRating, COLUMNS, creditOf, emptyTally } from '#src/domain/tally.ts'
 import { insertRows } from './db/insert.ts'
 import type { Schema } from './db/schema.ts'
 import type { Dialect, Trx } from './deps.ts'
@@ -14,7 +14,7 @@ const KEY = ['log', 'day', 'hour', 'counter', 'officer', 'release'] as const
 
 export function foldInto(fold: Fold, key: TallyKey, body: RatingBody): void {
   const { log, day, hour, release, unit } = key
-  const of = { log, day, hour, release, unit, counter: body.counter, officer: body.officer ?? '' }
+  const of = { log, day, hour, release, unit, counter: body.counter, officer: creditOf(body) }
   const id = keyOf(of)
   const found = fold.get(id)
   const row = found ?? { ...of, ...emptyTally() }

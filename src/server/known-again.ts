@@ -79,7 +79,8 @@ async function forgetOwnTries(trx: Trx, { now }: Deps, device: string): Promise<
 async function putBack(act: Acting, { config, generation, paired }: Shown): Promise<string> {
   const { trx, deps, unit } = act
   const { id: counter, label, name } = config.counter
-  const place = { id: counter, unit, label, name, officer: null, closed_since: config.closedSince }
+  const hall = config.hall ? 1 : 0
+  const place = { id: counter, unit, label, name, officer: null, closed_since: config.closedSince, hall }
   await insertRows({ trx, dialect: deps.dialect }, 'counter', [place], { orIgnore: true })
   const { cookie, hash } = mintCookie(deps)
   await trx

@@ -7,6 +7,7 @@ import { absencesOf } from './absences.ts'
 import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpConfig } from './device-config.ts'
+import { noteSeat } from './duties/seats.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { type Acting, deed, defined, mintId } from './units-change.ts'
 
@@ -100,6 +101,7 @@ async function freeFrom(act: Acting, day: Day): Promise<void> {
   for (const { id } of freed) {
     await trx.updateTable('counter').set({ officer: null }).where('id', '=', id).execute()
     await deed(act, 'counter-changed', `${id} officer`)
+    await noteSeat(act, { id, officer: null })
   }
   if (freed.length > 0) await bumpConfig(trx, unit)
 }

@@ -1,11 +1,12 @@
 import type { Setup, SetupAnswer } from '#src/protocol/session.ts'
+import { addCounter } from './counters.ts'
 import type { Deps, Trx } from './deps.ts'
 import { addOfficer } from './officers.ts'
 import { hashPassword, pinVerifier } from './passwords.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { sha256 } from './signature.ts'
 import { insertUnit } from './tree/found.ts'
-import { addCounter, deed, mintId } from './units-change.ts'
+import { deed, mintId } from './units-change.ts'
 
 /** One row for each link that was printed; after this stands the SHA-256 of its token. */
 const LINK = 'setup-token'

@@ -1,20 +1,16 @@
-import { isAway } from '#src/domain/absence.ts'
 import { localTime } from '#src/domain/calendar.ts'
 import type { Entry } from '#src/domain/entry.ts'
 import { logId, symbols } from '#src/domain/id.ts'
 import type { Deed } from '#src/domain/kinds.ts'
 import type { DeedKind } from '#src/protocol/deeds.ts'
-import type { Changed, CounterForm, CounterPatch, UnitPatch } from '#src/protocol/session.ts'
-import { absencesOf } from './absences.ts'
+import type { Changed, UnitPatch } from '#src/protocol/session.ts'
 import { unconfined } from './db/confine.ts'
 import { insertRows } from './db/insert.ts'
-import type { Schema } from './db/schema.ts'
 import type { Deps, Trx } from './deps.ts'
 import { bumpConfig, UnitSettings } from './device-config.ts'
 import { keepNames } from './names.ts'
 import { type Refusal, refuse } from './problems.ts'
 import { keepUnitName } from './tree/names.ts'
-import { isOver } from './tree/there.ts'
 import { appendUnitEntry } from './unit-log.ts'
 
 /** Who does something in which unit, within one transaction; `by` null: the operator, in the terminal. */
@@ -23,8 +19,8 @@ export type Acting = { deps: Deps; trx: Trx; unit: string; by: string | null }
 /** After these something has another name than before. */
 const NAMING = /^(set-up|(counter|officer|roster|account)-(added|changed)|token-made)$/
 
-/** These decide of a duty. */
-const DECIDING = /^duty-(kept|corrected)$/
+/** These tell whom ratings are credited to (duties/told.ts). */
+const DECIDING = /^(duty-(kept|corrected)|counter-officer)$/
 
 /** Everything that somebody does is an entry of the unit's log: ids and plain facts. What these are called is kept beside it. Answers its number. */
 export async function deed(act: Acting, name: DeedKind, of = ''): Promise<number> {
@@ -102,86 +98,6 @@ async function renamed(
   const names = { ...before, ...(name !== undefined && { name }), ...(place !== undefined && { place }) }
   if (names.name === before.name && names.place === before.place) return
   await keepUnitName(trx, unit, localTime(deps.now()).day, names)
-}
-
-/** Far more than any office has: who adds more is a program that went wrong, and every look at the unit would carry them all. */
-const MOST_COUNTERS = 300
-
-async function isFull({ trx, unit }: Acting): Promise<boolean> {
-  const { n } = await trx
-    .selectFrom('counter')
-    .select((e) => e.fn.countAll().as('n'))
-    .where('unit', '=', unit)
-    .executeTakeFirstOrThrow()
-  return Number(n) >= MOST_COUNTERS
-}
-
-export async function addCounter(act: Acting, form: CounterForm): Promise<Changed | Refusal> {
-  if (await isOver(act)) return refuse('unit-over')
-  const wrong = (await counterTrouble(act, form)) ?? ((await isFull(act)) && refuse('too-many'))
-  if (wrong) return wrong
-  const id = await mintId(act.trx, act.deps, 'counter')
-  await act.trx
-    .insertInto('counter')
-    .values({ id, unit: act.unit, ...form, closed_since: null })
-    .execute()
-  await deed(act, 'counter-added', id)
-  return { id }
-}
-
-export async function changeCounter(
-  act: Acting,
-  id: string,
-  patch: CounterPatch,
-): Promise<Changed | Refusal> {
-  const { trx, unit, deps } = act
-  const counter = await trx
-    .selectFrom('counter')
-    .selectAll()
-    .where('id', '=', id)
-    .where('unit', '=', unit)
-    .executeTakeFirst()
-  if (!counter) return refuse('not-found')
-  const { closed = counter.closed_since !== null, ...named } = patch
-  const next = { label: counter.label, name: counter.name, officer: counter.officer, ...defined(named) }
-  const wrong = await counterTrouble(act, next, counter)
-  if (wrong) return wrong
-  const closed_since = closed ? (counter.closed_since ?? deps.now()) : null
-  await trx
-    .updateTable('counter')
-    .set({ ...next, closed_since })
-    .where('id', '=', id)
-    .execute()
-  await bumpConfig(trx, unit)
-  await deed(act, 'counter-changed', `${id} ${Object.keys(patch).sort().join(',')}`)
-  return { id }
-}
-
-/** The officer must be of this unit and, where newly chosen, there today; and two counters must not bear one label. */
-async function counterTrouble(
-  { trx, unit, deps }: Acting,
-  { label, officer }: CounterForm,
-  self?: Schema['counter'],
-): Promise<Refusal | undefined> {
-  if (officer !== null) {
-    const known = await trx
-      .selectFrom('officer')
-      .select('absences')
-      .where('id', '=', officer)
-      .where('unit', '=', unit)
-      .executeTakeFirst()
-    if (!known) return refuse('invalid', { fields: { officer: 'no-officer' } })
-    if (officer !== self?.officer && isAway(absencesOf(known), localTime(deps.now()).day))
-      return refuse('invalid', { fields: { officer: 'officer-away' } })
-  }
-  const others = await trx
-    .selectFrom('counter')
-    .select('label')
-    .where('unit', '=', unit)
-    .where('id', '!=', self?.id ?? '')
-    .execute()
-  if (!others.some((other) => other.label === label)) return undefined
-  return refuse('taken', { fields: { label: 'taken' } })
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

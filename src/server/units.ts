@@ -36,13 +36,15 @@ export async function unitView(
   const settled = UnitSettings.parse(JSON.parse(settings))
   const counters = await trx
     .selectFrom('counter')
-    .select(['id', 'label', 'name', 'officer', 'closed_since as closedSince'])
+    .select(['id', 'label', 'name', 'officer', 'closed_since as closedSince', 'hall'])
     .where('unit', '=', unit)
     .execute()
   const now = await presentTime(trx, deps)
   return {
     unit: { ...named, ...settled, above },
-    counters: counters.sort((a, b) => byName(a.label, b.label)),
+    counters: counters
+      .map(({ hall, ...counter }) => ({ ...counter, hall: hall === 1 }))
+      .sort((a, b) => byName(a.label, b.label)),
     officers: await officersOf(trx, unit, now),
     devices: await devicesOf(trx, unit, now),
     objections: await openObjections(trx, unit, deps.now()),

@@ -160,6 +160,14 @@ async function addUnit({ db }: Office): Promise<void> {
     .execute()
   await db
     .insertInto('counter')
-    .values({ id: 'quay44', unit: OTHER_UNIT, label: '1', name: '', officer: null, closed_since: null })
+    .values({
+      id: 'quay44',
+      unit: OTHER_UNIT,
+      label: '1',
+      name: '',
+      officer: null,
+      closed_since: null,
+      hall: 0,
+    })
     .execute()
 }

@@ -1,6 +1,6 @@
 import { closeDue } from '#src/server/closing.ts'
+import { changeCounter } from '#src/server/counters.ts'
 import { beginDevice, retireDevice } from '#src/server/pairing.ts'
-import { changeCounter } from '#src/server/units-change.ts'
 import { bringFile, saveFile } from './carry.ts'
 import { checkCredit, copyShift, goOffDuty, goOnDuty, noShift, recallShift } from './duty.ts'
 import type { Loss } from './oracle.ts'

@@ -77,7 +77,7 @@ async function furnish({ db, now }: Deps): Promise<void> {
   for (const [i, id] of COUNTERS.entries()) {
     await db
       .insertInto('counter')
-      .values({ id, unit: UNIT, label: `${i + 1}`, name: '', officer: OFFICER, closed_since: null })
+      .values({ id, unit: UNIT, label: `${i + 1}`, name: '', officer: OFFICER, closed_since: null, hall: 0 })
       .execute()
   }
 }

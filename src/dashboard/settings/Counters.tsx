@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { isAway } from '#src/domain/absence.ts'
 import { localTime } from '#src/domain/calendar.ts'
 import { byGivenName } from '#src/domain/name-order.ts'
-import { CounterForm, type UnitView } from '#src/protocol/session.ts'
+import { CounterForm, NewCounterForm, type UnitView } from '#src/protocol/session.ts'
 import { calls } from '../calls.ts'
 import { Choice, Field } from '../form/Field.tsx'
 import { text } from '../language.ts'
@@ -13,7 +13,10 @@ import type { Part } from './UnitCard.tsx'
 
 export type Counter = UnitView['counters'][number]
 
-/** The counters: add, rename, give to an officer, close and open. */
+/** Of whom the ratings are, where it is no counter but the hall. */
+const HALL = 'hall'
+
+/** The counters and the hall: add, rename, give to an officer, close and open. */
 export function Counters({ view, reload }: Part) {
   const words = text().settings
   return (
@@ -38,7 +41,9 @@ function CounterLine({ view, counter, edit, changed }: LineProps) {
     <div class="entry">
       <p class="entry-words">
         <bdi class="row-name">{counter.label}</bdi> <bdi>{counter.name}</bdi>
-        <bdi class="hint">{officer?.name ?? words.settings.byShift}</bdi>
+        <bdi class="hint">
+          {counter.hall ? words.settings.isHall : (officer?.name ?? words.settings.byShift)}
+        </bdi>
       </p>
       <span class={closed ? 'tag warn' : 'tag ok'}>
         {closed ? words.settings.closed : words.settings.open}
@@ -65,12 +70,16 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
   const officers = view.officers
     .filter(({ id, absences }) => id === entry?.officer || !isAway(absences, today))
     .sort((a, b) => byGivenName(a.name, b.name))
+  const credited = officer === '' || officer === HALL ? null : officer
+  const given = { label, name, officer: credited }
   const send = () =>
-    saved(
-      [CounterForm, { label, name, officer: officer === '' ? null : officer }],
-      (form) => (entry ? calls.changeCounter(id, entry.id, form) : calls.addCounter(id, form)),
-      done,
-    )
+    entry
+      ? saved([CounterForm, given], (form) => calls.changeCounter(id, entry.id, form), done)
+      : saved(
+          [NewCounterForm, { ...given, ...(officer === HALL && { hall: true }) }],
+          (form) => calls.addCounter(id, form),
+          done,
+        )
   return (
     <EntryForm
       title={entry ? words.editCounter(entry.label) : words.addCounter}
@@ -96,18 +105,21 @@ function CounterFields({ view, entry, done, cancel }: Opened<Counter> & Pick<Par
             optional
             wrong={wrong}
           />
-          <Choice
-            name="officer"
-            label={words.officer}
-            hint={words.officerHint}
-            value={officer}
-            onValue={setOfficer}
-            options={[
-              { value: '', label: words.byShift },
-              ...officers.map((one) => ({ value: one.id, label: one.name })),
-            ]}
-            wrong={wrong}
-          />
+          {!entry?.hall && (
+            <Choice
+              name="officer"
+              label={words.officer}
+              hint={officer === HALL ? words.hallHint : words.officerHint}
+              value={officer}
+              onValue={setOfficer}
+              options={[
+                { value: '', label: words.byShift },
+                ...(entry ? [] : [{ value: HALL, label: words.isHall }]),
+                ...officers.map((one) => ({ value: one.id, label: one.name })),
+              ]}
+              wrong={wrong}
+            />
+          )}
         </>
       )}
     </EntryForm>

@@ -4,7 +4,7 @@ import { Lotus } from '#src/ui/Lotus.tsx'
 import { type Seen, words } from '../seen.ts'
 
 /** A screen of the second file, or what stands in its place until that is there. */
-export function ForStaff(seen: Seen & { readonly show: 'Pairing' | 'PairingWarnings' | 'Staff' }) {
+export function ForStaff(seen: Seen & { readonly show: 'Pairing' | 'PairingWarnings' | 'Staff' | 'Hall' }) {
   const { staff, show, state } = seen
   if (typeof staff === 'object') {
     const Screen = staff[show]

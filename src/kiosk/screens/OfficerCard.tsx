@@ -49,6 +49,11 @@ export const OfficerCard = still(({ config, other, t, isFixed, send }: Props) =>
           {counter.name && <span> · {counter.name}</span>}
         </p>
       )}
+      {config.hall && !isFixed && (
+        <button type="button" class="pill" onClick={() => send({ type: 'leave' })}>
+          {t.otherCounter}
+        </button>
+      )}
       {officer && (
         <button
           type="button"

@@ -1,9 +1,10 @@
 /**
- * What no citizen sees: pairing and the staff corner. A file of its own, precached with the rest, so that the citizen's
- * screens do not wait for it.
+ * What citizens at a counter never see: pairing, the staff corner, and the question of a tablet in the hall. A file of its own, precached
+ * with the rest, so that the citizen's screens do not wait for it.
  */
 import sheet from './all.css?url'
 
+export { Hall } from './Hall.tsx'
 export { Pairing } from './Pairing.tsx'
 export { PairingWarnings } from './PairingWarnings.tsx'
 export { Staff } from './Staff.tsx'

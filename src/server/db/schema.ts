@@ -59,6 +59,8 @@ export type Schema = Beside & {
     name: string
     officer: string | null
     closed_since: number | null
+    /** 1: no counter but the hall; its tablets ask the citizen which counter it was. */
+    hall: number
   }
   /** `initials` '': made from the name. `absences`: JSON of Absence[], the latest last. */
   officer: Record<'id' | 'unit' | 'name' | 'title' | 'field' | 'initials' | 'absences', string>

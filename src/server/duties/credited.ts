@@ -4,17 +4,22 @@ import { readLine } from '#src/domain/entry-schema.ts'
 import { logId } from '#src/domain/id.ts'
 import { type RatingBody, readRating, tappedAt } from '#src/domain/rating-schema.ts'
 import type { Trx } from '../deps.ts'
+import { givenInHall } from './hall.ts'
 import { type Duty, dutiesSince } from './read.ts'
+import { decidedIn } from './told.ts'
 
-/** A rating that a correction gave an officer, `<log> <n>` its `name`; `over`: a later one took it away again. */
+/** A rating that a correction gave an officer, or one of the hall, `<log> <n>` its `name`; `over`: a later correction took it away again. */
 export type Came = { name: string; day: Day; rating: RatingBody; over: boolean }
 
-/** What corrections made of an officer's ratings: `taken` are those of their duties that are others' now, as `<log> <n>`. */
+/** `since`: the closing that first knew of it. */
+export type Given = Came & { since: number; position: number; turn: number }
+
+/** What corrections and the hall made of an officer's ratings: `taken` are those of their duties that are others' now, as `<log> <n>`. */
 export type Credited = { taken: ReadonlySet<string>; came: readonly Came[] }
 
 /**
- * What the corrections up to that closing did to an officer's ratings. What came stands in an order that only grows: by the closing
- * that first knew of both the rating and the correction, then as the ratings were received.
+ * What the corrections up to that closing did to an officer's ratings, and what came by the hall. It stands in an order that only grows: by
+ * the closing that first knew of both the rating and the correction, then as the ratings were received.
  */
 export async function creditedTo(
   trx: Trx,
@@ -22,7 +27,7 @@ export async function creditedTo(
   through: number,
 ): Promise<Credited> {
   const taken = new Set<string>()
-  const came: (Came & { since: number; position: number; turn: number })[] = []
+  const came = await givenInHall(trx, { officer, unit }, through)
   for (const duty of await correctedDuties(trx, unit)) {
     const known = duty.corrections.filter(({ release }) => release <= through)
     if (duty.officer !== officer && !known.some((one) => one.officer === officer)) continue
@@ -52,13 +57,14 @@ export async function creditedTo(
 
 /** Those of a unit that were ever corrected: in most units none, and then nothing more is read. */
 async function correctedDuties(trx: Trx, unit: string): Promise<Duty[]> {
-  const decided = await trx
-    .selectFrom('duty_entry')
-    .select('n')
-    .where('log', '=', logId(unit, 1))
-    .limit(1)
-    .executeTakeFirst()
-  if (!decided) return []
+  const said = await trx
+    .selectFrom('duty_entry as d')
+    .innerJoin('entry as e', (on) => on.onRef('e.log', '=', 'd.log').onRef('e.n', '=', 'd.n'))
+    .select('e.line')
+    .where('d.log', '=', logId(unit, 1))
+    .execute()
+  const entries = said.map(({ line }) => readLine(Buffer.from(line).toString()))
+  if (!entries.some((entry) => entry && decidedIn(entry)?.kept === false)) return []
   return (await dutiesSince(trx, unit, 0)).filter(({ corrections }) => corrections.length > 0)
 }
 

@@ -28,7 +28,7 @@ export async function rebuildDuties(into: Into, { id: log, unit }: Log): Promise
   return new Set([...wrong.map(({ n }) => n), ...missing.map(([n]) => n)]).size
 }
 
-const MARKS = ['"kind":"duty"', '"kind":"objection"', '"deed":"duty-']
+const MARKS = ['"kind":"duty"', '"kind":"objection"', '"deed":"duty-', '"deed":"counter-officer"']
 
 /** Numbers of the entries that tell of duties, with the time that they say, ms. */
 async function toldIn({ trx, dialect }: Into, log: string): Promise<Map<number, number>> {

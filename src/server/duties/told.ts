@@ -14,7 +14,7 @@ export type Decided = { by: string | null; duty: string } & (
 
 /** Does the entry tell of a duty? Of a tablet's log, or of a unit's. One that this program cannot read does not, until it can. */
 export function isOfDuty(entry: AnyEntry): boolean {
-  return dutyIn(entry) !== undefined || objectionIn(entry) !== undefined || decidedIn(entry) !== undefined
+  return [dutyIn, objectionIn, decidedIn, assignedIn].some((read) => read(entry) !== undefined)
 }
 
 export function dutyIn({ v, kind, body }: AnyEntry): Duty | undefined {
@@ -40,6 +40,21 @@ export function decidedIn({ v, kind, body }: AnyEntry): Decided | undefined {
   return part && { by: said.by, duty, kept: false, officer: whom === NOBODY ? null : whom, why, ...part }
 }
 
+/** Who sits at a counter from then on by the head's word, null: nobody; said in units whose hall has a tablet. */
+export type Assigned = { counter: string; officer: string | null }
+
+/** The words of the deed that says so; assignedIn reads the same back. */
+export function assignedWords({ counter, officer }: Assigned): string {
+  return `${counter} ${officer ?? NOBODY}`
+}
+
+export function assignedIn({ v, kind, body }: AnyEntry): Assigned | undefined {
+  const said = v === 1 && kind === 'deed' ? Deed.safeParse(body).data : undefined
+  if (said?.deed !== 'counter-officer') return undefined
+  const words = Seat.safeParse(said.of?.split(' ')).data
+  return words && { counter: words[0], officer: words[1] === NOBODY ? null : words[1] }
+}
+
 /** Of a duty what an entry names: whose it was by the tablet, and on which day, stand there for whoever reads the log. */
 type Named = { id: string; officer: string; from: number }
 
@@ -60,6 +75,7 @@ export function keptWords({ id, officer, from }: Named): string {
 
 const NOBODY = '-'
 const Whom = z.union([Id, z.literal(NOBODY)])
+const Seat = z.tuple([Id, Whom])
 const Kept = z.tuple([DeviceId, Id, z.string()])
 const Corrected = z.union([
   z.tuple([DeviceId, Id, Whom, z.enum(CORRECTIONS), z.string()]),

@@ -2,21 +2,22 @@ import type { Hono } from 'hono'
 import { HeldForm } from '#src/protocol/held.ts'
 import { NoQuery } from '#src/protocol/reports.ts'
 import {
-  CounterForm,
   CounterPatch,
   MoveForm,
+  NewCounterForm,
   PairingOfferForm,
   StaffPinForm,
   UnitPatch,
 } from '#src/protocol/session.ts'
 import { changeStaffPin, stretchedPin } from '../accounts-change.ts'
 import { callDevice } from '../calling.ts'
+import { addCounter, changeCounter } from '../counters.ts'
 import type { Deps } from '../deps.ts'
 import { decideHeld } from '../held.ts'
 import { moveDevice } from '../moving.ts'
 import { beginDevice, offerCode, retireDevice } from '../pairing.ts'
 import { machineView, unitView } from '../units.ts'
-import { addCounter, changeCounter, changeUnit } from '../units-change.ts'
+import { changeUnit } from '../units-change.ts'
 import { looked, withAddress, withForm, withSecret } from './head.ts'
 
 /** What a head sets up: the unit, its counters and tablets. */
@@ -40,7 +41,7 @@ export function unitRoutes(app: Hono, deps: Deps): void {
       changeStaffPin,
     ),
   )
-  app.post(`${unit}/counters`, withForm(deps, { as: 'administer', takes: CounterForm }, addCounter))
+  app.post(`${unit}/counters`, withForm(deps, { as: 'administer', takes: NewCounterForm }, addCounter))
   app.patch(
     `${unit}/counters/:id`,
     withForm(deps, { as: 'administer', takes: CounterPatch }, (act, patch) =>

@@ -175,6 +175,9 @@ const settings: PlacesText['settings'] = {
   editCounter: (label) => `Edit ${label}`,
   officer: 'Officer',
   byShift: 'By duty',
+  isHall: 'The hall: citizens choose the counter',
+  hallHint:
+    'For a tablet in the hall: citizens tap the number of the counter they were at, or “My papers have not been received yet”. The rating is that counter’s, and of whoever served there then; where that is not known, nobody’s.',
   officerHint:
     '“By duty”: officers begin duty on the tablet with their PIN (given on the page Officers); while nobody is on duty, ratings count for the counter alone. If you choose a person, all ratings at the counter count for them.',
   open: 'Open',

@@ -156,6 +156,8 @@ const settings = {
   editCounter: (label: string) => glue`Sửa ${label}`,
   officer: glue`Cán_bộ`,
   byShift: glue`Theo ca làm_việc`,
+  isHall: glue`Sảnh chung: người_dân tự chọn quầy`,
+  hallHint: glue`Dành cho máy_tính_bảng đặt ở sảnh: người_dân bấm số quầy vừa làm_việc, hoặc “Tôi chưa được tiếp_nhận hồ_sơ”. Phiếu tính cho quầy đó và cho ai đang phụ_trách quầy lúc ấy; không rõ thì không tính cho ai.`,
   officerHint: glue`“Theo ca làm_việc”: cán_bộ tự bắt_đầu ca trên máy_tính_bảng bằng mã_PIN (cấp ở trang Cán_bộ); khi không ai trong ca, phiếu tính cho riêng quầy. Chọn một người thì mọi phiếu của quầy tính cho người đó.`,
   open: glue`Đang mở`,
   closed: glue`Tạm nghỉ`,

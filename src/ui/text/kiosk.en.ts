@@ -55,6 +55,7 @@ export const en: KioskText = {
   privacy: 'We do not ask your name. The officer at the counter cannot see single ratings.',
   chooseYourself: 'Please choose yourself. The officer must not choose for you.',
   notThisPerson: 'Not this person?',
+  otherCounter: 'Another counter',
   practice: 'Practice – this rating does not count',
   online: 'Connected',
   offline: 'Offline, still recording',

@@ -64,6 +64,7 @@ export const vi = {
   privacy: glue`Không hỏi tên Ông/Bà. Cán_bộ tại quầy không xem được từng phiếu.`,
   chooseYourself: glue`Ông/Bà tự chọn. Cán_bộ không chọn thay.`,
   notThisPerson: glue`Không đúng người?`,
+  otherCounter: glue`Chọn quầy khác`,
   practice: glue`Đang dùng_thử – phiếu này không được tính`,
   online: glue`Đã kết_nối`,
   offline: glue`Mất mạng, vẫn ghi_nhận bình_thường`,

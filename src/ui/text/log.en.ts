@@ -48,6 +48,10 @@ const told: LogText['told'] = {
   'pin-withdrawn': ({ name }) => `Withdrew the PIN of officer ${name}.`,
   'pin-locked': ({ name }) => `Locked the PIN of officer ${name}: too many wrong tries within an hour.`,
   'pin-unlocked': ({ name }) => `Unlocked the PIN of officer ${name}.`,
+  'counter-officer': ({ name, whom }) =>
+    whom
+      ? `${whom} sits at the counter “${name}”: ratings in the hall for this counter are credited to them.`
+      : `Nobody sits at the counter “${name}” for good any more.`,
   'duty-corrected': ({ name, whom, day }) =>
     `Corrected a duty of officer ${name} on ${day}: credited to ${whom || 'nobody'}.`,
   'duty-kept': ({ name, day }) => `Left a duty of officer ${name} on ${day} as it is.`,

@@ -58,6 +58,10 @@ const told = {
   'pin-withdrawn': ({ name }) => glue`Thu_hồi mã_PIN của cán_bộ ${name}.`,
   'pin-locked': ({ name }) => glue`Khóa mã_PIN của cán_bộ ${name}: nhập sai quá nhiều lần trong một giờ.`,
   'pin-unlocked': ({ name }) => glue`Mở khóa mã_PIN của cán_bộ ${name}.`,
+  'counter-officer': ({ name, whom }) =>
+    whom
+      ? glue`Cán_bộ ${whom} ngồi quầy “${name}”: phiếu chọn quầy này tại sảnh được tính cho người đó.`
+      : glue`Không còn cán_bộ cố_định ở quầy “${name}”.`,
   'duty-corrected': ({ name, whom, day }) =>
     glue`Sửa ca làm_việc của cán_bộ ${name} ngày ${day}: ${whom ? `tính cho ${whom}` : 'không tính cho ai'}.`,
   'duty-kept': ({ name, day }) => glue`Giữ nguyên ca làm_việc của cán_bộ ${name} ngày ${day}.`,

@@ -117,4 +117,9 @@ const storage: StaffText['storage'] = {
     'A newer version has written the data on this tablet. Do not clear the browser’s data. Connect to the network and restart the tablet; if it still fails, tell the operator.',
 }
 
-export const en: StaffText = { pairing, pin, duty, own, corner, rescue, storage }
+const hall: StaffText['hall'] = {
+  which: 'Which counter were you just at?',
+  notReceived: 'My papers have not been received yet',
+}
+
+export const en: StaffText = { pairing, pin, duty, own, corner, rescue, storage, hall }

@@ -118,6 +118,12 @@ const storage = {
   newer: glue`Phiên_bản mới hơn đã ghi dữ_liệu trên máy. Không xóa dữ_liệu của trình_duyệt. Hãy nối mạng rồi khởi_động lại máy; nếu vẫn lỗi, báo quản_trị kỹ_thuật.`,
 }
 
-export const vi = { pairing, pin, duty, own, corner, rescue, storage }
+/** What a tablet in the hall asks before K1. */
+const hall = {
+  which: glue`Ông/Bà vừa làm_việc ở quầy nào?`,
+  notReceived: glue`Tôi chưa được tiếp_nhận hồ_sơ`,
+}
+
+export const vi = { pairing, pin, duty, own, corner, rescue, storage, hall }
 
 export type StaffText = typeof vi

@@ -32,6 +32,7 @@ eachRole((_, open) => {
       label: '1',
       officer: head.officer,
       closedSince: api.clock.now,
+      hall: false,
     })
     expect(counters[2]).toEqual({
       id: counter.id,
@@ -39,6 +40,7 @@ eachRole((_, open) => {
       name: 'Đất đai',
       officer: officer.id,
       closedSince: null,
+      hall: false,
     })
     expect(officers).toContainEqual({
       ...{ id: officer.id, name: 'Lê Thị Ánh', title: 'Viên chức' },
@@ -68,6 +70,7 @@ eachRole((_, open) => {
       name: '',
       officer: null,
       closed_since: null,
+      hall: 0,
     }))
     const officers = ids(1_999).map((id) => ({
       ...{ id, unit, name: id, title: '' },

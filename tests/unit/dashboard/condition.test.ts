@@ -31,7 +31,7 @@ const tablet = (more: Partial<DeviceView> = {}): DeviceView => ({
   faults: [],
   ...more,
 })
-const counters = [{ id: 'q22222', label: 'Quầy 01', name: '', officer: null, closedSince: null }]
+const counters = [{ id: 'q22222', label: 'Quầy 01', name: '', officer: null, closedSince: null, hall: false }]
 const unit: UnitView['unit'] = {
   id: 'd22222',
   name: 'UBND xã Hương Sơn',

@@ -62,6 +62,7 @@ const TOLD: Readonly<Record<DeedKind, { of: string; says: readonly string[] }>> 
   'pin-withdrawn': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
   'pin-locked': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
   'pin-unlocked': { of: 'ffc222', says: ['Nguyễn Thị Lan'] },
+  'counter-officer': { of: 'ctr222 ffc222', says: ['Nguyễn Thị Lan', COUNTER] },
   'duty-corrected': {
     of: 'dutys222 ffc222 ffc333 part 2026-11-23 2026-11-23T10:15 2026-11-23T11:30',
     says: ['Nguyễn Thị Lan', 'Lê Văn An', '23'],

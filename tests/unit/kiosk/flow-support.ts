@@ -30,6 +30,14 @@ export function paired(config: Config): Extract<Context['status'], { kind: 'pair
   return { kind: 'paired', config, link: 'online', storage: 'ok', clockOffset: null }
 }
 
+/** A tablet in the hall of two counters. */
+export const HALL: Config = {
+  ...CONFIG,
+  counter: { id: 'sanh22', label: 'Sảnh', name: '' },
+  officer: null,
+  hall: [CONFIG.counter, { id: 'quay33', label: 'Quầy 03', name: 'Đất đai' }],
+}
+
 /** A head has called it, for another minute. */
 export const CALLED: Config = { ...CONFIG, called: WALL + 60_000 }
 
@@ -70,6 +78,7 @@ export const STATES = {
   closed: { at: 'closed', config: CONFIG, served: true, reopens: null, touched },
   staff: { at: 'staff', config: CONFIG, view, ends },
   rate: { at: 'rate', ...k1 },
+  hall: { at: 'hall', config: HALL, view, touched, shown: touched, deaf: touched, dim: true, late: false },
   deaf: { at: 'rate', ...k1, deaf: NOW + 500 },
   chosen: { at: 'chosen', ...rating, since: NOW - 100, until: NOW + 350, kept: false },
   standards: { at: 'standards', ...rating, ends, before: null, page: 1 },
@@ -107,6 +116,7 @@ export const EVENTS = {
   notClosed: { type: 'not-closed', draft: DRAFT },
   status: { type: 'status' },
   otherPerson: { type: 'other-person' },
+  counter: { type: 'counter', counter: { id: 'quay33', label: 'Quầy 03', name: 'Đất đai' } },
   language: { type: 'language', lang: 'en' },
   large: { type: 'large' },
   served: { type: 'served' },

@@ -34,6 +34,17 @@ const TABLE: Record<StateName, Partial<Record<EventName, string>>> = {
     otherPerson: 'rate',
     staff: 'staff',
   },
+  hall: {
+    counter: 'rate',
+    touch: 'hall',
+    language: 'hall',
+    large: 'hall',
+    staff: 'staff',
+    // The tablet in the context stands at a counter.
+    leave: 'rate',
+    tick: 'rate',
+    status: 'rate',
+  },
   deaf: {},
   chosen: { kept: 'chosen', notKept: 'failed' },
   standards: {
@@ -143,7 +154,7 @@ describe('P11 an update never interrupts a citizen', () => {
   const waiting = context({ updateWaiting: true })
 
   test.each(states)('P11 in %s a waiting version comes in only where nothing is half done', (name, state) => {
-    const idle = ['unpaired', 'broken', 'retired', 'called', 'closed', 'rate'].includes(name)
+    const idle = ['unpaired', 'broken', 'retired', 'called', 'closed', 'hall', 'rate'].includes(name)
     expect(mayUpdate(state, NOW)).toBe(idle)
     const asked = events.filter(([, event]) =>
       step(state, event, waiting).effects.some((e) => e.do === 'update'),

@@ -22,6 +22,7 @@ import { tree } from './020-tree.ts'
 import { duties } from './021-duties.ts'
 import { rowLevel } from './022-row-level.ts'
 import { call } from './023-call.ts'
+import { hall } from './024-hall.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 21, name: 'duties', up: duties },
   { id: 22, name: 'row-level', up: rowLevel },
   { id: 23, name: 'call', up: call },
+  { id: 24, name: 'hall', up: hall },
 ]
