@@ -33,8 +33,8 @@ export const EVERY_FORM: readonly Form[] = [
   { path: '/staff-pin', body: { pin: '135790' }, fields: { pin: 'text' } },
   {
     path: '/counters',
-    body: { label: '9', name: 'Đất đai', officer: ':officer' },
-    fields: { label: 'text', name: 'may', officer: 'text' },
+    body: { label: '9', name: 'Đất đai', officer: ':officer', hall: false },
+    fields: { label: 'text', name: 'may', officer: 'text', hall: 'optional' },
   },
   {
     ...{ path: '/counters/:counter', method: 'PATCH' },
