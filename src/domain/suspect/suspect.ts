@@ -1,8 +1,9 @@
 import { DAY_MS, halfDayOf, instantOf } from '../calendar.ts'
 import { groupBy } from '../release.ts'
 import { blackened, changedUp, closeBehind, crowded, hurried, oneHand } from './answer-rules.ts'
+import { beat } from './beat.ts'
 import { halfOf, type Rule, type Seen } from './seen.ts'
-import { beat, burst, closed, habit, rush } from './time-rules.ts'
+import { burst, closed, habit, rush } from './time-rules.ts'
 
 /** Of which days before a half day the ratings are looked at. */
 const DAYS_BEFORE = 28

@@ -21,16 +21,18 @@ const LONGER = 1.4
 export function burst({ today, before }: Look): Seen[] {
   const least = daysOf(before).size >= KNOWN_DAYS ? LEAST_RUN : UNKNOWN_RUN
   return SOON.flatMap((soon) => {
-    const longest = Math.max(
-      1,
-      ...halfDays(before)
-        .flatMap((half) => agreeing(half, soon))
-        .map((run) => run.length),
-    )
+    const longest = longestOf(halfDays(before).flatMap((half) => agreeing(half, soon)))
     return agreeing(today, soon)
       .filter((run) => run.length >= Math.max(least, LONGER * longest))
       .flat()
   })
+}
+
+/** Not by `Math.max(...)`, whose arguments leave the stack at some hundred thousand. */
+function longestOf(runs: Iterable<readonly unknown[]>): number {
+  let longest = 1
+  for (const { length } of runs) longest = Math.max(longest, length)
+  return longest
 }
 
 /** Parts of runs that are all satisfied, or all not. */
@@ -55,41 +57,13 @@ const FAR = 20
 /** At a time of day, or on a day of the week, at which nobody rated here in the 28 days; a counter's week repeats. */
 export function closed({ today, before }: Look): Seen[] {
   if (before.length < KNOWN_FROM || daysOf(before).size < KNOWN_DAYS) return []
-  const minutes = before.map(({ at }) => minuteOfDay(at))
+  const minutes = [...new Set(before.map(({ at }) => minuteOfDay(at)))]
   const weekdays = new Set([...daysOf(before)].map(weekday))
   return today.filter(({ at }) => {
     if (!weekdays.has(weekday(localHour(at).day))) return true
     const minute = minuteOfDay(at)
     return minutes.every((one) => Math.abs(one - minute) > FAR)
   })
-}
-
-const LEAST_BEATS = 8
-const SHORTEST_BEAT = 30_000
-
-/** By the clock: eight and more, each as long after the last as the next, within 3 % (at least 3 s). Citizens come by chance. */
-export function beat({ today }: Look): Seen[] {
-  const found = new Set<Seen>()
-  for (const [i, first] of today.entries()) {
-    for (const second of today.slice(i + 1)) {
-      const step = second.at - first.at
-      if (step < SHORTEST_BEAT || step * (LEAST_BEATS - 1) > 12 * 3_600_000) continue
-      const beats = beatsFrom(today, first, step)
-      if (beats.length >= LEAST_BEATS) for (const one of beats) found.add(one)
-    }
-  }
-  return [...found]
-}
-
-function beatsFrom(today: readonly Seen[], first: Seen, step: number): Seen[] {
-  const beats = [first]
-  const slack = Math.max(3_000, 0.03 * step)
-  for (;;) {
-    const due = first.at + beats.length * step
-    const next = today.find(({ at }) => Math.abs(at - due) <= slack)
-    if (!next || beats.includes(next)) return beats
-    beats.push(next)
-  }
 }
 
 const BUNCH = 3
@@ -139,9 +113,10 @@ export function rush({ today, before }: Look): Seen[] {
   const past = runsOf(before.filter(isSameHalf), AT_ONCE)
   const now = runsOf(today, AT_ONCE)
   const days = groupBy(past, (run) => `${run[0] && halfOf(run[0])} ${quarter(run)}`)
-  const most = Math.max(...[...days.values()].map((runs) => runs.length))
+  const most = longestOf(days.values())
+  const usual = groupBy(past, quarter)
   return [...groupBy(now, quarter)].flatMap(([which, runs]) => {
-    const share = (past.filter((run) => quarter(run) === which).length + 1) / (past.length + 16)
+    const share = ((usual.get(which)?.length ?? 0) + 1) / (past.length + 16)
     return runs.length > Math.max(4, most) && binomialTail(runs.length, now.length, share) < 1e-4
       ? runs.flat()
       : []
