@@ -2,8 +2,9 @@ import { DAY_MS, halfDayOf, instantOf } from '../calendar.ts'
 import { groupBy } from '../release.ts'
 import { blackened, changedUp, closeBehind, crowded, hurried, oneHand } from './answer-rules.ts'
 import { beat } from './beat.ts'
-import { halfOf, type Rule, type Seen } from './seen.ts'
-import { burst, closed, habit, rush } from './time-rules.ts'
+import { closed } from './closed.ts'
+import { halfOf, type Rule, type Seen, type Worked } from './seen.ts'
+import { burst, habit, rush } from './time-rules.ts'
 
 /** Of which days before a half day the ratings are looked at. */
 const DAYS_BEFORE = 28
@@ -45,9 +46,10 @@ export type Suspect = { log: string; n: number; rule: SuspectRule; version: numb
 
 /**
  * Which of a half day's ratings are suspect, and why, by the ratings of the logs on that half day and the 28 days before; others in
- * `ratings` are not looked at. Each log is judged by itself. Ordered by log, number and rule, whatever the order of what is given.
+ * `ratings` are not looked at. Each log is judged by itself. `worked`: when the unit works, if it has said so. Ordered by log, number and
+ * rule, whatever the order of what is given.
  */
-export function suspectsOf(ratings: readonly Seen[], release: number): Suspect[] {
+export function suspectsOf(ratings: readonly Seen[], release: number, worked?: Worked): Suspect[] {
   const { day } = halfDayOf(release)
   const earliest = instantOf(day) - DAYS_BEFORE * DAY_MS
   const logs = [...groupBy(ratings, ({ log }) => log)].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -55,7 +57,9 @@ export function suspectsOf(ratings: readonly Seen[], release: number): Suspect[]
     const inOrder = [...all].sort((a, b) => a.n - b.n)
     const today = inOrder.filter((rating) => halfOf(rating) === release)
     const before = inOrder.filter((rating) => rating.at >= earliest && halfOf(rating) < release)
-    const found = new Map(SUSPECT_RULES.map((rule) => [rule, new Set(RULES[rule]({ today, before }))]))
+    const found = new Map(
+      SUSPECT_RULES.map((rule) => [rule, new Set(RULES[rule]({ today, before, worked }))]),
+    )
     return today.flatMap((rating) =>
       SUSPECT_RULES.filter((rule) => found.get(rule)?.has(rating)).map((rule) => ({
         log,

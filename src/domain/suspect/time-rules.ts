@@ -1,11 +1,8 @@
-import { localHour, minuteOfDay, weekday } from '../calendar.ts'
+import { localHour, minuteOfDay } from '../calendar.ts'
 import { SATISFIED_FROM } from '../conduct.ts'
 import { groupBy } from '../release.ts'
 import { binomialTail } from '../statistics.ts'
-import { daysOf, halfDays, halfOf, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
-
-/** On so many days before a counter's hours are known. */
-const KNOWN_DAYS = 10
+import { daysOf, halfDays, halfOf, KNOWN_DAYS, KNOWN_FROM, type Look, runsOf, type Seen } from './seen.ts'
 
 const SOON = [20_000, 75_000]
 /** A family is smaller. */
@@ -50,20 +47,6 @@ function agreeing(ratings: readonly Seen[], soon: number): Seen[][] {
 
 function isSatisfied({ body }: Seen): boolean {
   return body.score >= SATISFIED_FROM
-}
-
-const FAR = 20
-
-/** At a time of day, or on a day of the week, at which nobody rated here in the 28 days; a counter's week repeats. */
-export function closed({ today, before }: Look): Seen[] {
-  if (before.length < KNOWN_FROM || daysOf(before).size < KNOWN_DAYS) return []
-  const minutes = [...new Set(before.map(({ at }) => minuteOfDay(at)))]
-  const weekdays = new Set([...daysOf(before)].map(weekday))
-  return today.filter(({ at }) => {
-    if (!weekdays.has(weekday(localHour(at).day))) return true
-    const minute = minuteOfDay(at)
-    return minutes.every((one) => Math.abs(one - minute) > FAR)
-  })
 }
 
 const BUNCH = 3

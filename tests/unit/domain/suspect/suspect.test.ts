@@ -11,7 +11,10 @@ import { SCRIPTS } from './stuffing.ts'
  * The rules were made with other seeds. On a first set of twelve, held out too, 1.4 % of honest ratings were marked; the rules were then made
  * stricter on the seeds that they were made with, and these were drawn anew.
  */
-const SEEDS = Array.from({ length: 30 }, (_, i) => `kept back ${i}`)
+const SEEDS = drawn('kept back', 30)
+
+/** A set of thirty alone says little, since one crowded half day marks all of itself: 0.6 % to 1.2 %. */
+const HONEST_SEEDS = [...SEEDS, ...drawn('own hours', 30), ...drawn('third', 60)]
 
 /** Answers as citizens give them, when citizens give them, no more than a full day brings: what is not found on most days. */
 const NOT_FOUND = [
@@ -56,7 +59,7 @@ describe('suspect ratings', () => {
   })
 
   test('are less than 1 % of what citizens say at ten honest counters', { timeout: 240_000 }, () => {
-    const each = OFFICES.map((office) => SEEDS.map((seed) => markedHonest(seed, office)).reduce(add))
+    const each = OFFICES.map((office) => HONEST_SEEDS.map((seed) => markedHonest(seed, office)).reduce(add))
     const { marked, n } = each.reduce(add)
     console.log(
       `${marked} of ${n} honest ratings marked`,
@@ -77,3 +80,7 @@ describe('suspect ratings', () => {
     expect(missed.filter((name) => !NOT_FOUND.includes(name))).toEqual([])
   })
 })
+
+function drawn(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${name} ${i}`)
+}
