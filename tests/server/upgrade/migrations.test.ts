@@ -35,6 +35,7 @@ const LANDED_FILES: Record<string, string> = {
   '020-tree.ts': '6924a21a4354fe45b94a06f53a9b5e68377eb43ec4cedadbe4119a45c864c7f5',
   '021-duties.ts': 'f75f0ff7fd337147cf1ac812f414f0bcaab261948c46b5d2a105424dcc487767',
   '022-row-level.ts': 'e634fd8c9d6077c8f35702c436a4d7cda08dbda608ced90f95d7a3215ba89bb1',
+  '023-call.ts': 'b6f3b7fdedc937b8f0ce76f375a6742d20c4e13b07b1a6c229ecefe062acc002',
 }
 
 describe('a migration that landed', () => {
