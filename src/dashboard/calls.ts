@@ -48,6 +48,8 @@ import {
   Former,
   type HeadForm,
   type NameForm,
+  type PlaceForm,
+  PlaceOffer,
   type UnitForm,
   UnitFounded,
 } from '#src/protocol/tree.ts'
@@ -125,6 +127,8 @@ export const calls = {
     call(`units/${unit}/heads`, { method: 'POST', body, answer: UnitFounded }),
   nameUnit: (unit: string, body: NameForm) => change('POST', `units/${unit}/name`, body),
   closeUnit: (unit: string, body: CloseForm) => change('POST', `units/${unit}/close`, body),
+  placeUnit: (unit: string, body: PlaceForm) => change('POST', `units/${unit}/place`, body),
+  offerPlace: (unit: string) => call(`units/${unit}/place-codes`, { method: 'POST', answer: PlaceOffer }),
   tokens: (unit: string, signal: AbortSignal) => call(`units/${unit}/tokens`, { answer: TokenList }, signal),
   makeToken: (unit: string, body: TokenForm) =>
     call(`units/${unit}/tokens`, { method: 'POST', body, answer: TokenMade }),

@@ -5,9 +5,9 @@ export type Role = (typeof ROLES)[number]
 
 /**
  * How what is asked for stands to who asks: it is their own person's, their own unit's, of a unit below theirs in the tree (however far), of a
- * unit that is over and whose successor theirs is, of one above theirs, or of any other.
+ * unit that is over and whose successor theirs is, of one that once was below theirs, of one above theirs, or of any other.
  */
-export const RELATIONS = ['self', 'own', 'child', 'former', 'parent', 'sister'] as const
+export const RELATIONS = ['self', 'own', 'child', 'former', 'left', 'parent', 'sister'] as const
 export type Relation = (typeof RELATIONS)[number]
 
 /**
@@ -15,7 +15,7 @@ export type Relation = (typeof RELATIONS)[number]
  * `feedback`: released reasons and comments; `duties`: who was on duty, and what is decided about it; `proof`: closings; `deeds`: what people did; `rescue`: a tablet's file;
  * `administer`: the unit's settings, counters, officers and tablets; `accounts`: who may sign in, and by which tokens others pull;
  * `machine`: how the server itself is doing; `closed`: a unit's closed figures; `below`: those of all units below, beside one another;
- * `former`: which units this one succeeds; `urgent`: what is told at once to whom the unit names, and to a superior; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
+ * `former`: which units this one succeeds; `urgent`: what is told at once to whom the unit names, and to a superior; `found`: to make a unit below; `tree`: to rename, close and merge a unit, and to name a head; `place`: to put it under another one. Of oneself: `account`: one's sessions and password; `own-figures`: those of the officer that one is.
  */
 export const ACTS = [
   'look',
@@ -35,6 +35,7 @@ export const ACTS = [
   'urgent',
   'found',
   'tree',
+  'place',
   'account',
   'own-figures',
 ] as const
@@ -46,7 +47,8 @@ export const OFFICERS = ['officer', 'head', 'deputy'] as const satisfies readonl
 /**
  * A deputy reads and handles, and administers nothing; an auditor proves, reads no comment and changes nothing; an officer reads of
  * themselves and nothing of the unit; an operator sees to the machine and to no rating; a superior compares the units below by what is closed,
- * sees no row, comment, tablet or person of theirs, and shapes the tree. Of a unit that was merged into one's own the closed figures are left.
+ * sees no row, comment, tablet or person of theirs, and shapes the tree. Of a unit that was merged into one's own the closed figures are left,
+ * and of one that went elsewhere those of the days before. A head places the own unit where nobody is above it: place.ts sees to that.
  */
 const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
   self: { account: ROLES, 'own-figures': OFFICERS },
@@ -67,9 +69,11 @@ const MAY: Readonly<Record<Relation, Partial<Record<Act, readonly Role[]>>>> = {
     former: ['head', 'deputy'],
     urgent: ['head', 'deputy', 'superior'],
     found: ['superior'],
+    place: ['head'],
   },
-  child: { closed: ['superior'], found: ['superior'], tree: ['superior'] },
+  child: { closed: ['superior'], found: ['superior'], tree: ['superior'], place: ['superior'] },
   former: { closed: ['head', 'deputy'] },
+  left: { closed: ['superior'] },
   parent: {},
   sister: {},
 }

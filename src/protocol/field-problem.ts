@@ -47,6 +47,18 @@ export const FIELD_PROBLEMS = {
     vi: 'Còn đơn vị cấp dưới chưa kết thúc trước ngày này.',
     en: 'There are units below that are not over by that day.',
   },
+  'no-code': {
+    vi: 'Mã không đúng, đã dùng hoặc đã hết hạn. Xin đơn vị cấp trên cấp mã mới.',
+    en: 'The code is wrong, used or expired. Please ask the superior unit for a new one.',
+  },
+  'has-superior': {
+    vi: 'Đơn vị đã có cấp trên: người phụ trách ở cấp trên chuyển đơn vị.',
+    en: 'The unit has a superior unit: a superior there moves it.',
+  },
+  'below-itself': {
+    vi: 'Đơn vị này ở dưới chính đơn vị đang chuyển, nay hoặc theo việc chuyển đã định.',
+    en: 'That unit is below the one that is moved, now or by a move that is planned.',
+  },
   'id-taken': { vi: 'Mã định danh này đã có.', en: 'This identifier is taken.' },
   'duty-open': {
     vi: 'Ca này chưa kết thúc. Hãy kết thúc ca trên máy tính bảng trước.',

@@ -38,6 +38,23 @@ export const NameForm = z.object({
 })
 export type NameForm = z.infer<typeof NameForm>
 
+/** What a unit above gives to one from elsewhere: twelve symbols in three groups; case, spaces and dashes do not matter. */
+const PlaceCode = z.pipe(
+  z.string().check(z.trim(), z.toLowerCase()),
+  z.pipe(
+    z.transform((code: string) => code.replace(/[\s-]/g, '')),
+    z.string().check(z.regex(/^([2-9a-hj-np-z]{12})?$/)),
+  ),
+)
+
+/** `POST …/place`: under which unit it stands from that local day on, today or later: one of who asks, or the one whose code this is. */
+export const PlaceForm = z.object({ under: z.nullable(Id), code: PlaceCode, from: Day })
+export type PlaceForm = z.output<typeof PlaceForm>
+
+/** `POST …/place-codes`: shown once, good for one unit until then. */
+export const PlaceOffer = z.object({ code: z.string(), expiresAt: z.int() })
+export type PlaceOffer = z.infer<typeof PlaceOffer>
+
 /** More than a unit was ever divided among. */
 const MOST_SUCCESSORS = 10
 
@@ -57,9 +74,14 @@ const Named = z.object({
   last: z.nullable(z.string()),
 })
 
+/** The local days on which the unit was below who asks, both included; null: without such an end. */
+const Days = z.object({ from: z.nullable(z.string()), to: z.nullable(z.string()) })
+export type Days = z.infer<typeof Days>
+
 /**
  * `GET …/below?period=&day=`: the units below, each under its parent, by name. `share` is null where fewer than `COMPARED` of its ratings are
  * shown; `n`: how many are. `tablets` that count. `reach`: up to where its figures go.
+ * `only`: no figures but of those days; null: of all. `left`: it is below no more, and nothing of later days is told. `move`: where it will stand.
  */
 export const Below = z.object({
   unit: Named,
@@ -75,6 +97,9 @@ export const Below = z.object({
       into: z.array(z.object({ id: Id, name: z.string() })),
       /** Names that it will bear, the next first. */
       next: z.array(z.object({ from: z.string(), name: z.string() })),
+      only: z.nullable(z.array(Days)),
+      left: z.boolean(),
+      move: z.nullable(z.object({ from: z.string(), name: z.string() })),
     }),
   ),
   period: Period,
@@ -87,7 +112,7 @@ export const COMPARED = 30
 
 /**
  * `GET …/closed?period=&day=`: what of a unit's figures is closed, in the unit's blocks of five: no live count, counter, row or word. `name`: as it
- * was called on the last of these days; `now`: as it is now, where that is another name.
+ * was called on the last of these days; `nowCalled`: as it is now, where that is another name. `only`: as in `Below`.
  */
 export const ClosedFigures = z.object({
   unit: Named,
@@ -95,6 +120,7 @@ export const ClosedFigures = z.object({
   period: Period,
   figures: z.nullable(z.omit(Figures, { alone: true })),
   reach: HalfDay,
+  only: z.nullable(z.array(Days)),
   now: z.int(),
 })
 export type ClosedFigures = z.infer<typeof ClosedFigures>

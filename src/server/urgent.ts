@@ -10,7 +10,8 @@ import { commentOf } from './feedback.ts'
 import { ownRatings } from './own-duty.ts'
 import type { HeadAct } from './routes/head.ts'
 import { ratingIn } from './rows.ts'
-import { unitsBelow } from './tree/below.ts'
+import { unitsBelow, unitsLeft } from './tree/below.ts'
+import { daysBelow, type Stretch } from './tree/parents.ts'
 import { nameThere } from './tree/there.ts'
 import { presentTime } from './trusted-time.ts'
 import { deed } from './units-change.ts'
@@ -18,7 +19,8 @@ import { deed } from './units-change.ts'
 /** What somebody with the power to inquire must know at once. */
 const URGENT = 'voi_vinh' satisfies Reason
 
-type Unit = { id: string; name: string }
+/** `days`: those of which who asks is told; undefined: all. */
+type Unit = { id: string; name: string; days?: readonly Stretch[] }
 type Item = UrgentList['items'][number]
 type Reading = Pick<HeadAct, 'trx' | 'deps' | 'unit' | 'by' | 'self' | 'role' | 'home'>
 
@@ -65,12 +67,20 @@ export async function isNamed(trx: Trx, unit: string, account: string): Promise<
 
 /** Of which units who asks receives them; undefined: of none. */
 async function receivedFrom({ trx, unit, by, role }: Reading): Promise<readonly Unit[] | undefined> {
-  if (role && may(role, 'below')) return unitsBelow(trx, unit)
+  if (role && may(role, 'below')) return unitsOnceBelow(trx, unit)
   if (!(await isNamed(trx, unit, by))) return undefined
   return trx.selectFrom('unit').select(['id', 'name']).where('id', '=', unit).execute()
 }
 
-async function itemsOf(act: Reading, { id, name }: Unit, since: Day): Promise<Item[]> {
+/** A unit that went elsewhere tells of the days before, and one that came of those since. */
+async function unitsOnceBelow(trx: Trx, top: string): Promise<Unit[]> {
+  const units: Unit[] = [...(await unitsLeft(trx, top))]
+  for (const { id, name } of await unitsBelow(trx, top))
+    units.push({ id, name, days: await daysBelow(trx, id, top) })
+  return units
+}
+
+async function itemsOf(act: Reading, { id, name, days }: Unit, since: Day): Promise<Item[]> {
   const { trx, deps } = act
   const isOwnUnit = id === act.unit
   const labels = new Map(
@@ -79,7 +89,8 @@ async function itemsOf(act: Reading, { id, name }: Unit, since: Day): Promise<It
     ),
   )
   const told = await othersOf(trx, { unit: id, self: isOwnUnit ? act.self : null }, since)
-  return told.map(({ rating, sealed, day, hour }) => {
+  const isTold = ({ day }: Told) => !days || days.some(({ from, to }) => from <= day && day <= to)
+  return told.filter(isTold).map(({ rating, sealed, day, hour }) => {
     const q = questionnaire(rating.q)
     const read = commentOf(deps, rating.comment?.[1], sealed)
     const unread = { comment: null, sealed: false, altered: false }

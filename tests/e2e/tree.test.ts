@@ -16,7 +16,7 @@ const COMMUNE = 'Trung tâm Phục vụ hành chính công xã An Bình'
 test('P10: a superior founds units, renames and merges them; a head signs in by the link and reads of the old unit what is closed', {
   timeout: 240_000,
 }, async () => {
-  const { server, page } = await superior()
+  const { server, page, desk } = await superior()
   await page.getByText(words.none).first().waitFor()
   await found(page, { name: COMMUNE, nationalId: 'H55..3', user: 'le.em' })
   await page.locator('.inset [name=nationalId][aria-invalid=true]').waitFor()
@@ -33,6 +33,19 @@ test('P10: a superior founds units, renames and merges them; a head signs in by 
   await page.getByRole('link', { name: 'UBND xã Cũ' }).waitFor()
   await audit(page, 'superior-below')
   await narrow(page)
+
+  await page.getByRole('button', { name: `${words.move} UBND xã Cũ` }).click()
+  await page.locator('.inset [name=code]').fill('2222')
+  await press(page, t.common.save)
+  await page.locator('.inset [name=code][aria-invalid=true]').waitFor()
+  await audit(page, 'superior-move')
+  await page.locator('.inset [name=under]').selectOption({ label: COMMUNE })
+  await press(page, t.common.save)
+  await page.locator('th.depth-1').getByRole('link', { name: 'UBND xã Cũ' }).waitFor()
+  await press(page, words.offerCode)
+  const offered = await page.getByRole('textbox', { name: words.code }).inputValue()
+  expect(offered).toMatch(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/)
+  await audit(page, 'superior-offer')
 
   await page.getByRole('button', { name: `${words.close} UBND xã Cũ` }).click()
   await page.locator('.inset [name=last]').fill('1/1/2020')
@@ -65,9 +78,20 @@ test('P10: a superior founds units, renames and merges them; a head signs in by 
   await press(head, words.setStaffPin)
   await head.getByText(words.staffPinSet).waitFor()
   await audit(head, 'head-former')
+  expect(await head.getByText(words.placing).count(), 'it has a superior').toBe(0)
+
+  await desk.goto('/cau-hinh')
+  await desk.page.locator('[name=code]').fill(offered)
+  await press(desk.page, words.placeNow)
+  await desk.page.locator('[name=code][aria-invalid=true]').waitFor()
+  await audit(desk.page, 'head-placing')
 })
 
-async function superior(): Promise<{ server: { origin: string }; page: Page }> {
+async function superior(): Promise<{
+  server: { origin: string }
+  page: Page
+  desk: Awaited<ReturnType<typeof atDesk>>
+}> {
   const place = await newPlace()
   await setUpOffice(place)
   const server = await startServer(place)
@@ -87,7 +111,7 @@ async function superior(): Promise<{ server: { origin: string }; page: Page }> {
   await page.locator('[name=password]').fill(SECRET)
   await press(page, t.signIn.submit)
   await page.getByRole('heading', { name: t.page.below, level: 1 }).waitFor()
-  return { server, page }
+  return { server, page, desk: head }
 }
 
 async function found(

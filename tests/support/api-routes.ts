@@ -95,6 +95,8 @@ export const UNIT_ROUTES: readonly { method: string; path: string; body?: object
     body: { name: 'Tên mới', place: '', nationalId: '', from: '2027-01-01' },
   },
   { method: 'POST', path: '/close', body: { last: '2027-03-31', into: [] } },
+  { method: 'POST', path: '/place', body: { under: null, code: '2222-2222-2222', from: '2027-01-01' } },
+  { method: 'POST', path: '/place-codes' },
   { method: 'GET', path: '/tokens' },
   { method: 'POST', path: '/tokens', body: { name: 'Bảng tính', reads: ['summary'], last: '2026-12-31' } },
   { method: 'POST', path: '/tokens/:token/revoke' },

@@ -118,6 +118,11 @@ export const EVERY_FORM: readonly Form[] = [
     fields: { last: 'text', into: 'text', 'into.0': 'text' },
   },
   {
+    path: '/place',
+    body: { under: null, code: '2222-2222-2222', from: '2027-01-01' },
+    fields: { under: 'text', code: 'may', from: 'text' },
+  },
+  {
     path: '/tokens',
     body: { name: 'Bảng tính', reads: ['summary'], last: '2026-12-31' },
     fields: { name: 'text', reads: 'text', 'reads.0': 'text', last: 'text' },

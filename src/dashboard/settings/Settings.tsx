@@ -3,6 +3,7 @@ import { Loaded } from '../frame/Loaded.tsx'
 import { Page } from '../frame/Page.tsx'
 import { text } from '../language.ts'
 import { FormerCard } from '../tree/FormerCard.tsx'
+import { PlaceCard } from '../tree/PlaceFields.tsx'
 import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
 import { DaysCard } from './DaysCard.tsx'
@@ -34,6 +35,7 @@ export function Settings({ unit }: { unit: string }) {
               <UrgentCard view={view} reload={live.reload} />
               <StaffPinCard unit={unit} />
               <FormerCard unit={unit} />
+              {view.unit.above === null && <PlaceCard unit={unit} reload={live.reload} />}
             </div>
           </div>
         )}

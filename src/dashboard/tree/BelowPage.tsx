@@ -10,6 +10,8 @@ import { shareSentence } from '../head/share.ts'
 import { text } from '../language.ts'
 import { writeAddress } from '../router.ts'
 import { useView } from '../view.ts'
+import { daysSentence } from './days.ts'
+import { OfferCard } from './PlaceFields.tsx'
 import { UnitEntries } from './UnitEntries.tsx'
 
 type BelowProps = { session: Session; period: PeriodKind; day: Day | undefined }
@@ -39,6 +41,7 @@ export function BelowPage({ session: { unit }, period, day }: BelowProps) {
               )}
             </Card>
             <UnitEntries below={below} today={today} reload={live.reload} />
+            <OfferCard unit={unit.id} />
           </div>
         )}
       </Loaded>
@@ -82,14 +85,17 @@ function Compared({ units, period, day }: ComparedProps) {
   )
 }
 
-function Facts({ unit: { nationalId, last, into, next, tablets, reach } }: { unit: Unit }) {
+function Facts({ unit }: { unit: Unit }) {
+  const { nationalId, last, into, next, tablets, reach, only, left, move } = unit
   const { tree: words, overview, format } = text()
   const facts = [
     ...(nationalId ? [nationalId] : []),
-    words.tablets(format.number(tablets)),
+    ...(left ? [words.facts.left] : [words.tablets(format.number(tablets))]),
     words.reach(overview.halfDay(reach.half, format.day(reach.day))),
     ...(last === null ? [] : [words.facts.over(format.day(last))]),
     ...(into.length > 0 ? [words.facts.into(into.map(({ name }) => name).join(', '))] : []),
+    ...(move ? [words.facts.move(move.name, format.day(move.from))] : []),
+    ...(only ? [daysSentence(only, text())] : []),
     ...next.map(({ name, from }) => words.facts.next(name, format.day(from))),
   ]
   return <bdi class="hint facts">{facts.join(' · ')}</bdi>

@@ -4,10 +4,11 @@ import type { Below } from '#src/protocol/tree.ts'
 import { LinkDialog, type Offer } from '../form/LinkDialog.tsx'
 import { text } from '../language.ts'
 import { Entries } from '../settings/Entries.tsx'
+import { PlaceFields } from './PlaceFields.tsx'
 import { CloseFields, FoundFields, HeadFields, NameFields } from './UnitFields.tsx'
 
 export type Unit = Below['units'][number]
-type Kind = 'name' | 'close' | 'head'
+type Kind = 'name' | 'move' | 'close' | 'head'
 export type Invited = { name: string; offer: Offer }
 
 type EntriesProps = { below: Below; today: Day; reload: () => void }
@@ -17,7 +18,7 @@ export function UnitEntries({ below, today, reload }: EntriesProps) {
   const [kind, setKind] = useState<Kind>('name')
   const [invited, setInvited] = useState<Invited>()
   const { tree: words } = text()
-  const isOver = ({ last }: Unit) => last !== null && last < today
+  const isOver = ({ last, left }: Unit) => left || (last !== null && last < today)
   return (
     <>
       <Entries
@@ -43,6 +44,8 @@ export function UnitEntries({ below, today, reload }: EntriesProps) {
           switch (kind) {
             case 'name':
               return <NameFields {...given} unit={entry} />
+            case 'move':
+              return <PlaceFields {...given} unit={entry} />
             case 'close':
               return <CloseFields {...given} unit={entry} />
             case 'head':
@@ -67,6 +70,7 @@ function Line({ unit: { name }, open }: { unit: Unit; open: (kind: Kind) => void
           [
             ['name', words.rename],
             ['head', words.head],
+            ['move', words.move],
             ['close', words.close],
           ] as const
         ).map(([kind, label]) => (

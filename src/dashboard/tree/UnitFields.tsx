@@ -40,7 +40,10 @@ export function FoundFields({ below, done, cancel, invited }: Given & Inviting) 
             label={words.under}
             value={parent}
             onValue={setParent}
-            options={[below.unit, ...below.units].map((one) => ({ value: one.id, label: one.name }))}
+            options={[below.unit, ...below.units.filter(({ left }) => !left)].map((one) => ({
+              value: one.id,
+              label: one.name,
+            }))}
             wrong={wrong}
           />
           <Names {...{ name, place, nationalId, set, wrong }} />
@@ -100,7 +103,7 @@ export function CloseFields({ unit, below, done, cancel }: Given & { unit: Unit 
   const [last, setLast] = useState(unit.last === null ? '' : dayText(unit.last))
   const [into, setInto] = useState(unit.into[0]?.id ?? '')
   const { tree: words, accounts } = text()
-  const others = below.units.filter((one) => one.id !== unit.id && one.last === null)
+  const others = below.units.filter((one) => one.id !== unit.id && one.last === null && !one.left)
   const form = { last: dayIn(last), into: into === '' ? [] : [into] }
   const send = () => saved([CloseForm, form], (checked) => calls.closeUnit(unit.id, checked), done)
   return (

@@ -11,6 +11,7 @@ import { CountCard, ShareCard } from '../head/ShareCard.tsx'
 import { Standards } from '../head/Standards.tsx'
 import { text } from '../language.ts'
 import { useView } from '../view.ts'
+import { daysSentence } from './days.ts'
 
 type UnitProps = { unit: string; period: PeriodKind; day: Day | undefined }
 
@@ -30,7 +31,7 @@ export function UnitPage({ unit, period, day }: UnitProps) {
   )
 }
 
-function Closed({ closed: { unit, nowCalled, figures, reach } }: { closed: ClosedFigures }) {
+function Closed({ closed: { unit, nowCalled, figures, reach, only } }: { closed: ClosedFigures }) {
   const { tree: words, overview, format } = text()
   const facts = [unit.place, unit.nationalId ?? '', unit.last && words.facts.over(format.day(unit.last))]
   return (
@@ -40,6 +41,7 @@ function Closed({ closed: { unit, nowCalled, figures, reach } }: { closed: Close
         {nowCalled !== null && <bdi>{words.nowCalled(nowCalled)}</bdi>}
       </p>
       <p class="hint">{words.closedLead(overview.halfDay(reach.half, format.day(reach.day)))}</p>
+      {only && <p class="hint">{daysSentence(only, text())}</p>}
       <div class="cards">
         {figures ? (
           <>

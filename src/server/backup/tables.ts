@@ -3,7 +3,7 @@ import type { Database, Dialect } from '../deps.ts'
 
 /**
  * What a backup holds, in an order in which each table comes after those that it points to. Left out: sessions, pairing
- * codes, links to set a PIN or sign in first, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
+ * codes, codes to place a unit by, links to set a PIN or sign in first, failed tries and turns, which end with the database; what was found in it, since what is restored from it has not been
  * read yet; and the list of migrations, which a restore makes itself.
  */
 export const KEPT = [
@@ -11,6 +11,7 @@ export const KEPT = [
   'unit',
   'unit_name',
   'succession',
+  'unit_parent',
   'account',
   'token',
   'officer',
@@ -45,6 +46,7 @@ export const LEFT = [
   'session',
   'attempt',
   'pairing_code',
+  'place_code',
   'pin_link',
   'invitation',
   'verified',

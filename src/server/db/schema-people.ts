@@ -6,6 +6,10 @@ export type PeopleTables = {
   unit_name: { unit: string; from_day: string; name: string; place: string; national_id: string | null }
   /** From that local day on the successor's head reads the former unit's closed figures. */
   succession: { former: string; successor: string; from_day: string }
+  /** Under whom the unit stands from that local day on, null for nobody; '' is from its beginning. Where it has none it never stood elsewhere. */
+  unit_parent: { unit: string; from_day: string; parent: string | null }
+  /** `code` is SHA-256 of the symbols by which a unit from elsewhere comes under `unit`. */
+  place_code: { code: string; unit: string; expires_at: number; used_at: number | null }
   account: {
     id: string
     unit: string

@@ -7,7 +7,7 @@ import type { Deps, Trx } from '../deps.ts'
 import { Refusal, refuse } from '../problems.ts'
 import { noteUse, type Puller } from '../pulling.ts'
 import { snapshot, transact } from '../transact.ts'
-import { unitsBelow } from '../tree/below.ts'
+import { unitsBelow, unitsLeft } from '../tree/below.ts'
 import { lockUnit } from '../unit.ts'
 import type { Acting } from '../units-change.ts'
 import { type Asker, allowed, counted } from './allowed.ts'
@@ -123,13 +123,13 @@ function route<I>(
 }
 
 /** What shapes the tree, or looks at the machine, is of more than one unit. */
-const WIDE: readonly Act[] = ['found', 'tree', 'machine']
+const WIDE: readonly Act[] = ['found', 'tree', 'place', 'machine']
 
 async function confineTo(trx: Trx, { dialect }: Deps, { unit, home, role }: Asker, as: Act): Promise<void> {
   if (WIDE.includes(as)) return
   const reads = as === 'below' || (as === 'urgent' && role !== undefined && may(role, 'below'))
-  const below = reads ? (await unitsBelow(trx, unit)).map(({ id }) => id) : []
-  await confine(trx, dialect, [...new Set([unit, home, ...below])])
+  const below = reads ? [...(await unitsBelow(trx, unit)), ...(await unitsLeft(trx, unit))] : []
+  await confine(trx, dialect, [...new Set([unit, home, ...below.map(({ id }) => id)])])
 }
 
 /** What is no id is asked of no database: PostgreSQL refuses some bytes altogether. */

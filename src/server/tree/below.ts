@@ -7,6 +7,8 @@ import type { Schema } from '../db/schema.ts'
 import type { Deps, Trx } from '../deps.ts'
 import { presentTime } from '../trusted-time.ts'
 import { closedTally, reachOf } from './closed.ts'
+import { unitNames } from './names.ts'
+import { both, daysBelow, plannedParent, type Stretch, saidDays } from './parents.ts'
 
 type Unit = Pick<Schema['unit'], 'id' | 'parent' | 'name' | 'place' | 'national_id' | 'last_day' | 'closed'>
 const COLUMNS = ['id', 'parent', 'name', 'place', 'national_id', 'last_day', 'closed'] as const
@@ -17,14 +19,25 @@ export async function belowOf(trx: Trx, deps: Deps, unit: string, period: Period
   const today = localTime(now).day
   const top = await trx.selectFrom('unit').select(COLUMNS).where('id', '=', unit).executeTakeFirstOrThrow()
   const units: Below['units'] = []
-  for (const { depth, parent, ...below } of await unitsBelow(trx, unit))
+  for (const { depth, parent, ...below } of await unitsBelow(trx, unit)) {
+    const days = await daysBelow(trx, below.id, unit)
     units.push({
       ...{ ...named(below), parent, depth },
-      ...(await figuresOf(trx, below, period)),
+      ...(await figuresOf(trx, below, { period, days })),
       tablets: await tabletsOf(trx, below.id),
       into: await successorsOf(trx, below.id),
       next: await namesAfter(trx, below.id, today),
+      ...{ only: saidDays(days), left: false, move: await plannedParent(trx, below.id, today) },
     })
+  }
+  for (const { days, ...gone } of await unitsLeft(trx, unit)) {
+    if (!days.some((stretch) => stretch.from <= today && both(stretch, period))) continue
+    units.push({
+      ...{ ...named(await asOf(trx, gone, days.at(-1)!.to)), parent: unit, depth: 0 },
+      ...(await figuresOf(trx, gone, { period, days })),
+      ...{ tablets: 0, into: [], next: [], only: saidDays(days), left: true, move: null },
+    })
+  }
   return { unit: named(top), units, period, now }
 }
 
@@ -38,6 +51,35 @@ export async function formerOf(trx: Trx, unit: string): Promise<Former> {
     .execute()
   const units = rows.map(({ from_day: from, ...former }) => ({ ...named(former), from }))
   return { units: units.sort((a, b) => byName(a.name, b.name)) }
+}
+
+/** Units that once were below that one, with the days on which they were. */
+export async function unitsLeft(trx: Trx, top: string): Promise<(Unit & { days: Stretch[] })[]> {
+  const now = new Set([top, ...(await unitsBelow(trx, top)).map(({ id }) => id)])
+  const moved = await trx.selectFrom('unit_parent').select('unit').distinct().execute()
+  const all: (Unit & { days: Stretch[] })[] = []
+  for (const at of moved)
+    for (const unit of [at.unit, ...(await unitsBelow(trx, at.unit)).map(({ id }) => id)]) {
+      const days = now.has(unit) ? [] : await daysBelow(trx, unit, top)
+      now.add(unit)
+      if (days.length === 0) continue
+      const row = await trx
+        .selectFrom('unit')
+        .select(COLUMNS)
+        .where('id', '=', unit)
+        .executeTakeFirstOrThrow()
+      all.push({ ...row, days })
+    }
+  return all.sort((a, b) => byName(a.name, b.name))
+}
+
+/** As the unit was called on that day; that it ended later is not told. */
+async function asOf(trx: Trx, unit: Unit, day: Day): Promise<Unit> {
+  const then = (await unitNames(trx, unit.id)).findLast(({ from_day }) => from_day <= day)
+  return {
+    ...{ ...unit, ...(then && { name: then.name, place: then.place, national_id: then.national_id }) },
+    last_day: unit.last_day !== null && unit.last_day <= day ? unit.last_day : null,
+  }
 }
 
 /** Whoever walks the tree: a unit after its parent, and those beside one another by name. */
@@ -64,11 +106,11 @@ function named({ id, name, place, national_id, last_day }: Omit<Unit, 'parent' |
 async function figuresOf(
   trx: Trx,
   { id, closed }: Pick<Unit, 'id' | 'closed'>,
-  period: Period,
+  { period, days }: { period: Period; days: readonly Stretch[] },
 ): Promise<Pick<Below['units'][number], 'n' | 'share' | 'reach'>> {
-  const tally = await closedTally(trx, { unit: id, period, closed })
+  const tally = await closedTally(trx, { unit: id, period, closed, days })
   const compared = tally.n >= COMPARED ? share(satisfied(tally), tally.n) : undefined
-  return { n: tally.n, share: compared ?? null, reach: reachOf(closed) }
+  return { n: tally.n, share: compared ?? null, reach: reachOf(closed, days) }
 }
 
 async function tabletsOf(trx: Trx, unit: string): Promise<number> {

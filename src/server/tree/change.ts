@@ -1,6 +1,7 @@
 import { addDays, localTime } from '#src/domain/calendar.ts'
 import type { Changed } from '#src/protocol/session.ts'
 import type { CloseForm, NameForm } from '#src/protocol/tree.ts'
+import type { Trx } from '../deps.ts'
 import { type Refusal, refuse } from '../problems.ts'
 import { type Acting, deed } from '../units-change.ts'
 import { unitsBelow } from './below.ts'
@@ -11,7 +12,7 @@ import { isOver, nameThere } from './there.ts'
 /** How far ahead a change of names or units is set. */
 const AHEAD_DAYS = 366
 
-type ActingThere = Acting & { by: string; home: string }
+export type ActingThere = Acting & { by: string; home: string }
 
 /** What the unit is called from that day on; today at once. */
 export async function nameUnit(
@@ -66,14 +67,25 @@ async function closeTrouble(
   if (wrong) return wrong
   const below = await unitsBelow(trx, home)
   const stands = ({ last_day: end }: { last_day: string | null }) => end === null || end > last
-  if (below.some((one) => one.parent === unit && stands(one)))
+  if (below.some((one) => one.parent === unit && stands(one)) || (await isAwaiting(trx, unit, today)))
     return refuse('invalid', { fields: { last: 'has-units' } })
   const known = new Set(below.filter(stands).map(({ id }) => id))
   const strange = into.some((id) => id === unit || !known.has(id))
   return strange ? refuse('invalid', { fields: { into: 'no-unit' } }) : undefined
 }
 
-function dayTrouble(field: string, day: string, today: string): Refusal | undefined {
+/** Whether a unit is to come below that one. */
+async function isAwaiting(trx: Trx, unit: string, today: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('unit_parent')
+    .select('unit')
+    .where('parent', '=', unit)
+    .where('from_day', '>', today)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export function dayTrouble(field: string, day: string, today: string): Refusal | undefined {
   if (day < today) return refuse('invalid', { fields: { [field]: 'day-past' } })
   return day > addDays(today, AHEAD_DAYS) ? refuse('invalid', { fields: { [field]: 'day-far' } }) : undefined
 }

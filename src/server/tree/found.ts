@@ -8,6 +8,7 @@ import { invite } from '../invitations.ts'
 import { pinVerifier } from '../passwords.ts'
 import { Refusal, refuse } from '../problems.ts'
 import { type Acting, deed, mintId } from '../units-change.ts'
+import { unitsBelow } from './below.ts'
 import { unitsAbove } from './relation.ts'
 import { isOver, nameThere } from './there.ts'
 
@@ -68,6 +69,13 @@ export async function placeTrouble(act: Pick<Acting, 'trx' | 'deps' | 'unit'>): 
   if (!above) return refuse('unknown-unit')
   if (above.length + 1 >= DEEPEST) return refuse('too-many')
   return (await isOver(act)) ? refuse('unit-over') : undefined
+}
+
+/** Whether that unit, with what is below it, would stand too deep there. */
+export async function isTooDeep(trx: Trx, unit: string, parent: string): Promise<boolean> {
+  const above = (await unitsAbove(trx, parent))?.length ?? 0
+  const under = Math.max(0, ...(await unitsBelow(trx, unit)).map(({ depth }) => depth + 1))
+  return above + 1 + under >= DEEPEST
 }
 
 /** One more head of a unit below, who is invited. */

@@ -2,6 +2,7 @@ import type { Relation } from '#src/domain/access.ts'
 import { localTime } from '#src/domain/calendar.ts'
 import { Id } from '#src/domain/id-schema.ts'
 import type { Deps, Trx } from '../deps.ts'
+import { daysBelow } from './parents.ts'
 
 /** How a unit stands to the one whose account asks; undefined where there is no such unit. What is no id is asked of no database. */
 export async function relationOf(
@@ -15,7 +16,17 @@ export async function relationOf(
   if (!above) return undefined
   if (above.includes(home)) return 'child'
   if (await isFormer(trx, deps, { home, unit })) return 'former'
+  if (await hasLeft(trx, deps, { home, unit })) return 'left'
   return (await unitsAbove(trx, home))?.includes(unit) ? 'parent' : 'sister'
+}
+
+async function hasLeft(
+  trx: Trx,
+  { now }: Pick<Deps, 'now'>,
+  { home, unit }: { home: string; unit: string },
+): Promise<boolean> {
+  const today = localTime(now()).day
+  return (await daysBelow(trx, unit, home)).some(({ from }) => from <= today)
 }
 
 /** The nearest first; undefined where there is no such unit. */

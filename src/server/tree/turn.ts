@@ -4,16 +4,18 @@ import type { Deps, Trx } from '../deps.ts'
 import { bumpConfig } from '../device-config.ts'
 import { deed } from '../units-change.ts'
 import { turnName } from './names.ts'
+import { turnParent } from './parents.ts'
 
 type Turning = { trx: Trx; deps: Deps; unit: string }
 
 /**
- * What that closing turns: from the half day after it a unit may bear another name, or be over, and then its counters are closed. What its
+ * What that closing turns: from the half day after it a unit may bear another name, stand under another one, or be over, and then its counters are closed. What its
  * tablets still send is taken as ever. The caller holds the unit's lock.
  */
 export async function turnUnit({ trx, deps, unit }: Turning, release: number): Promise<void> {
   const { day } = halfDayOf(release + 1)
   await turnName(trx, unit, day)
+  await turnParent(trx, unit, day)
   await endUnit({ trx, deps, unit }, { day, at: closingTime(release) })
 }
 

@@ -33,6 +33,10 @@ const told: LogText['told'] = {
   'unit-closing': ({ to }) => `Set the last day of the unit: ${to}.`,
   'unit-succeeds': ({ name, to }) =>
     `Succeeds the unit “${name}” from ${to} on, and reads its closed figures.`,
+  'place-offered': () => 'Gave a code by which a unit comes under this one.',
+  'unit-placed': ({ name, to }) => `Put the unit under “${name}”, from ${to} on.`,
+  'unit-joins': ({ name, to }) => `Took in “${name}” as a unit below, from ${to} on.`,
+  'unit-leaves': ({ name, to }) => `The unit below “${name}” goes under another one, from ${to} on.`,
   'unit-changed': ({ fields }) => `Changed the unit: ${fields}.`,
   'counter-added': ({ name }) => `Added the counter “${name}”.`,
   'counter-changed': ({ name, fields }) => `Changed the counter “${name}”: ${fields}.`,

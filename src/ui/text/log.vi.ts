@@ -43,6 +43,10 @@ const told = {
   'unit-closing': ({ to }) => glue`Định ngày hoạt_động cuối của đơn_vị: ${to}.`,
   'unit-succeeds': ({ name, to }) =>
     glue`Kế_tục đơn_vị “${name}” từ ngày ${to}: xem được số_liệu đã chốt của đơn_vị đó.`,
+  'place-offered': () => glue`Cấp mã để nhận một đơn_vị về dưới đơn_vị này.`,
+  'unit-placed': ({ name, to }) => glue`Chuyển đơn_vị về dưới “${name}”, từ ngày ${to}.`,
+  'unit-joins': ({ name, to }) => glue`Nhận “${name}” làm đơn_vị cấp dưới, từ ngày ${to}.`,
+  'unit-leaves': ({ name, to }) => glue`Đơn_vị cấp dưới “${name}” chuyển về dưới đơn_vị khác, từ ngày ${to}.`,
   'unit-changed': ({ fields }) => glue`Sửa đơn_vị: ${fields}.`,
   'counter-added': ({ name }) => glue`Thêm quầy “${name}”.`,
   'counter-changed': ({ name, fields }) => glue`Sửa quầy “${name}”: ${fields}.`,

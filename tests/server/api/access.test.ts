@@ -54,6 +54,8 @@ const ACT_OF: Readonly<Record<string, Act>> = {
   'POST /heads': 'tree',
   'POST /name': 'tree',
   'POST /close': 'tree',
+  'POST /place': 'place',
+  'POST /place-codes': 'found',
   'GET /tokens': 'accounts',
   'POST /tokens': 'accounts',
   'POST /tokens/:token/revoke': 'accounts',

@@ -44,7 +44,7 @@ eachDatabase((_, open) => {
         path,
         body,
       } = ofUnit({ method: form.method ?? 'POST', ...form }, { ...head, device })
-      const isTree = ['/below', '/heads', '/name', '/close'].includes(path)
+      const isTree = ['/below', '/heads', '/name', '/close', '/place'].includes(path)
       const unit = isTree && path !== '/below' ? below.id : head.unit
       const address = path.startsWith('/api') ? path : `/api/v1/units/${unit}${path}`
       for (const { path: field, how, body: bad } of spoiled({ body: body!, fields: form.fields })) {

@@ -34,7 +34,7 @@ const OTHERS = [
   'POST /api/v1/invitation/password',
   'POST /api/v1/invitation/pin',
   ...['GET', 'POST'].map((method) => `${method} ${UNIT}/below`),
-  ...['heads', 'name', 'close'].map((end) => `POST ${UNIT}/${end}`),
+  ...['heads', 'name', 'close', 'place', 'place-codes'].map((end) => `POST ${UNIT}/${end}`),
 ]
 
 type Answer = { id?: string; code?: string; address?: string; duties?: { id: string }[] }

@@ -24,7 +24,7 @@ const words = (text: string) => text.trim().split(/\s+/).sort()
 
 /** What a superior reads of a unit below, and nothing else: no live count, counter, day, row, word or person. */
 const CLOSED = words(`
-  unit.id unit.name unit.place unit.nationalId unit.last nowCalled now period.kind period.from period.to reach.day reach.half
+  unit.id unit.name unit.place unit.nationalId unit.last nowCalled only now period.kind period.from period.to reach.day reach.half
   figures.n figures.comments figures.all figures.levels[]
   figures.share.count figures.share.n figures.share.share figures.share.low figures.share.high
   figures.reasons[].reason figures.reasons[].n

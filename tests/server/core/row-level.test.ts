@@ -9,8 +9,8 @@ import { type Api, openApi, setUpAnother, setUpHead } from '#tests/support/api.t
 import { pairTablet } from '#tests/support/api-tablet.ts'
 import { openGranted } from '#tests/support/database.ts'
 
-/** Of one unit too, and asked for beyond it: whether a name to sign in with is free, who asks, what a unit was called and succeeds. */
-const OPEN_TABLES = ['account', 'token', 'unit_name']
+/** Of one unit too, and asked for beyond it: whether a name to sign in with is free, who asks, what a unit was called, where it stood, and whose code that is. */
+const OPEN_TABLES = ['account', 'place_code', 'token', 'unit_name', 'unit_parent']
 
 /** Two units in one PostgreSQL under the everyday role, each with ratings that are closed. */
 async function twoUnits() {

@@ -5,13 +5,13 @@ const allowed = (role: Role, relation: Relation) => ACTS.filter((act) => may(rol
 
 /** What is not of the own unit, said once more: everything else there is nothing. */
 const ELSEWHERE: Readonly<Partial<Record<Role, Partial<Record<Relation, readonly string[]>>>>> = {
-  superior: { child: ['closed', 'found', 'tree'] },
+  superior: { child: ['closed', 'found', 'tree', 'place'], left: ['closed'] },
   head: { former: ['closed'], self: ['account', 'own-figures'] },
   deputy: { former: ['closed'], self: ['account', 'own-figures'] },
   officer: { self: ['account', 'own-figures'] },
 }
 
-test('P10: each sees their own unit; of others a superior what is closed below, and a head what is closed of the unit before', () => {
+test('P10: each sees their own unit; of others a superior what is closed below, and of those that went, and a head what is closed of the unit before', () => {
   for (const role of ROLES)
     for (const relation of RELATIONS.filter((one) => one !== 'own')) {
       const nothing = relation === 'self' ? ['account'] : []

@@ -23,6 +23,7 @@ import { duties } from './021-duties.ts'
 import { rowLevel } from './022-row-level.ts'
 import { call } from './023-call.ts'
 import { hall } from './024-hall.ts'
+import { parents } from './025-parents.ts'
 
 export type Migration = { id: number; name: string; up: (ddl: Ddl) => Promise<void> }
 
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 22, name: 'row-level', up: rowLevel },
   { id: 23, name: 'call', up: call },
   { id: 24, name: 'hall', up: hall },
+  { id: 25, name: 'parents', up: parents },
 ]
