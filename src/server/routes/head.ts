@@ -8,7 +8,7 @@ import { Refusal, refuse } from '../problems.ts'
 import { noteUse, type Puller } from '../pulling.ts'
 import { snapshot, transact } from '../transact.ts'
 import { unitsBelow, unitsLeft } from '../tree/below.ts'
-import { lockUnit } from '../unit.ts'
+import { lockTree, lockUnit } from '../unit.ts'
 import type { Acting } from '../units-change.ts'
 import { type Asker, allowed, counted } from './allowed.ts'
 import { answer } from './answer.ts'
@@ -85,10 +85,21 @@ export function whereExported(format: string, exported: Handler, shown: Handler)
   return (c, next) => (c.req.query('format') === format ? exported(c, next) : shown(c, next))
 }
 
-type Way = { begin: typeof transact; prepare: (trx: Trx, deps: Deps, unit: string) => Promise<unknown> }
+type Way = {
+  begin: typeof transact
+  prepare: (trx: Trx, deps: Deps, at: { unit: string; as: Act }) => Promise<unknown>
+}
+
+const SHAPING: readonly Act[] = ['found', 'tree', 'place']
 
 /** The unit's row comes first in every act that writes, as in ingest: so no two wait for each other. */
-const change: Way = { begin: transact, prepare: lockUnit }
+const change: Way = {
+  begin: transact,
+  prepare: async (trx, deps, { unit, as }) => {
+    if (SHAPING.includes(as)) await lockTree(trx, deps)
+    await lockUnit(trx, deps, unit)
+  },
+}
 const look: Way = { begin: snapshot, prepare: async () => undefined }
 
 /**
@@ -114,7 +125,7 @@ function route<I>(
       if (!isId(c.req.param('id'))) return refuse('not-found')
       if (input instanceof Refusal) return input
       await confineTo(trx, deps, asker, as)
-      await prepare(trx, deps, unit)
+      await prepare(trx, deps, { unit, as })
       return act({ deps, trx, unit, home, by, self, role, puller, c }, input)
     })
     if (puller) await noteUse(deps, puller)
@@ -122,8 +133,8 @@ function route<I>(
   }
 }
 
-/** What shapes the tree, or looks at the machine, is of more than one unit. */
-const WIDE: readonly Act[] = ['found', 'tree', 'place', 'machine']
+/** What is of more than one unit: what shapes the tree, and a look at the machine. */
+const WIDE: readonly Act[] = [...SHAPING, 'machine']
 
 async function confineTo(trx: Trx, { dialect }: Deps, { unit, home, role }: Asker, as: Act): Promise<void> {
   if (WIDE.includes(as)) return

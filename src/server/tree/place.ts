@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
 import { type Day, halfDayOf, localTime } from '#src/domain/calendar.ts'
 import { symbols } from '#src/domain/id.ts'
 import type { Changed } from '#src/protocol/session.ts'
 import type { PlaceForm, PlaceOffer } from '#src/protocol/tree.ts'
-import type { Deps, Trx } from '../deps.ts'
 import { type Refusal, refuse } from '../problems.ts'
 import type { HeadAct } from '../routes/head.ts'
 import { sha256 } from '../signature.ts'
@@ -17,8 +15,6 @@ import { isOver, nameThere } from './there.ts'
 const CODE_SYMBOLS = 12
 /** Long enough for a letter between two offices. */
 const CODE_MS = 7 * 86_400_000
-/** Any number, the same for all processes: units are placed one after the other. */
-const LOCK = 4_198_024
 
 /** A code by which one unit from elsewhere comes under that of `act`: the consent of this side. Nobody guesses sixty bits. */
 export async function offerPlace(act: Acting): Promise<PlaceOffer | Refusal> {
@@ -43,7 +39,6 @@ type Placing = Pick<HeadAct, 'trx' | 'deps' | 'unit' | 'by' | 'home' | 'role'>
 export async function placeUnit(act: Placing, form: PlaceForm): Promise<Changed | Refusal> {
   const { trx, deps, unit } = act
   const { day: today } = localTime(deps.now())
-  await lockTree(trx, deps)
   const { parent, closed } = await trx
     .selectFrom('unit')
     .select(['parent', 'closed'])
@@ -112,9 +107,4 @@ async function writeDown(
       n: await deed({ trx, deps, unit: before, by }, 'unit-leaves', `${unit} ${from}`),
     })
   for (const { at, n } of said) await nameThere({ trx, deps, unit: at }, n, [by, at === unit ? to : unit])
-}
-
-/** Two that are placed at once, each below the other, would make a ring that neither sees. */
-async function lockTree(trx: Trx, { dialect }: Pick<Deps, 'dialect'>): Promise<void> {
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
 }

@@ -165,6 +165,23 @@ eachRole((_, open) => {
     ).toBe('too-many')
   })
 
+  test('of two units that are put under each other at the same moment one goes and the other is told', async () => {
+    const { api, top, superior } = await offices()
+    const [one, two] = [
+      await setUpAnother(api, 'so.mot', top.unit),
+      await setUpAnother(api, 'so.hai', top.unit),
+    ]
+    const move = (unit: Head, under: string) =>
+      superior.ask('POST', unit, '/place', { under, code: '', from: TODAY })
+    for (let round = 0; round < 8; round++) {
+      const answers = await Promise.all([move(one, two.unit), move(two, one.unit)])
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422])
+      expect(await fieldsOf(answers.find(({ ok }) => !ok)!)).toEqual({ under: 'below-itself' })
+      for (const unit of [one, two]) expect((await move(unit, top.unit)).status).toBe(200)
+    }
+    expect((await verify(api.deps.db, { keys: api.deps.keys })).faults).toEqual([])
+  })
+
   async function offices() {
     const api = await openApi(open)
     const top = await setUpHead(api)
