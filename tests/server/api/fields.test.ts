@@ -33,7 +33,7 @@ const CSV_FIGURES = words(`
 /** What may be read of the unit, its tablets and the server: nothing that moves as a rating comes in. */
 const UNIT = words(`
   now unit.id unit.name unit.place unit.hours[][][] unit.days.off[] unit.days.work[] unit.meet.room unit.meet.phone
-  counters[].id counters[].label counters[].name counters[].officer counters[].closedSince
+  counters[].id counters[].label counters[].name counters[].officer counters[].closedSince counters[].hall
   officers[].id officers[].name officers[].title officers[].field officers[].initials
   officers[].absences[].last officers[].absences[].back officers[].pin officers[].pinLink
   devices[].id devices[].counter devices[].practice devices[].retired devices[].pairedAt devices[].lastSync
