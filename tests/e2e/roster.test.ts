@@ -5,6 +5,7 @@ import { localTime } from '#src/domain/calendar.ts'
 import { DASHBOARD_TEXT } from '#src/ui/text/dashboard.ts'
 import { LANGUAGES } from '#src/ui/text/lang.ts'
 import { atDesk } from '#tests/support/desk.ts'
+import { inTcvn3 } from '#tests/support/old-fonts.ts'
 import { SIZES, WAYS } from '#tests/support/screens.ts'
 import { audit, faultsOf } from '#tests/support/screens-audit.ts'
 import { newPlace, startServer } from '#tests/support/server.ts'
@@ -44,6 +45,10 @@ test('a table is shown line by line before it is stored, names each bad line, an
   await page.getByText(words.file['no-name']).waitFor()
   expect(await paste.getAttribute('aria-invalid')).toBe('true')
   await audit(page, 'head-officers-no-table')
+
+  await paste.fill(inTcvn3('Họ và tên\nNguyễn Thị Ngọc\nĐỗ Hữu Thắng\n'))
+  await press(page, words.look)
+  await page.getByText(words.file['old-font']).waitFor()
 
   await paste.fill(BAD)
   await press(page, words.look)

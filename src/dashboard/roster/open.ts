@@ -1,10 +1,11 @@
 import { MAX_ROSTER } from '#src/protocol/roster.ts'
 import { type Encoding, textIn } from './decode.ts'
+import { isForOldFont } from './old-font.ts'
 import type { NoSheet, Sheet } from './sheet.ts'
 
 /** A table that was read and can be shown. */
 export type Opened = { sheet: Sheet; encoding: Encoding }
-export type NotOpened = NoSheet | { why: 'binary' | 'too-large' | 'offline' }
+export type NotOpened = NoSheet | { why: 'binary' | 'old-font' | 'too-large' | 'offline' }
 
 /** Reads a file, or what was pasted, into a table; what it is not, is said. The reader of tables is loaded when it is first needed. */
 export async function openTable(
@@ -17,6 +18,7 @@ export async function openTable(
       ? { text: given.normalize('NFC'), encoding: 'utf-8' as const }
       : textIn(new Uint8Array(await given.arrayBuffer()))
   if (!found) return { ok: false, why: 'binary' }
+  if (isForOldFont(found.text)) return { ok: false, why: 'old-font' }
   const reader = await loadReader()
   if (!reader) return { ok: false, why: 'offline' }
   const read = reader.sheetOf(found.text)

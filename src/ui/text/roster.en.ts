@@ -18,6 +18,8 @@ const cell: Readonly<Record<string, string>> = {
 const file: RosterText['file'] = {
   binary:
     'This file is not a table of text. If it is from Excel: open it there, choose “Save as”, the kind “CSV UTF-8”, then choose the new file.',
+  'old-font':
+    'The table was typed for an old font (TCVN3 such as .VnTime, or VNI), so its marks cannot be read. Please convert it to Unicode, for example with the converter of UniKey, and choose the new file.',
   'too-large': 'The file is too large: at most 2 MB.',
   'too-many': (n) => `The table has ${n} lines. At most 2,000 can be imported at a time.`,
   empty: 'The table has no line with an officer.',

@@ -16,6 +16,7 @@ const cell: Readonly<Record<string, string>> = {
 
 const file = {
   binary: glue`Tệp này không phải bảng dạng văn_bản. Nếu là bảng Excel: mở bằng Excel, chọn “Lưu thành” (Save_As), kiểu “CSV_UTF-8”, rồi chọn tệp mới lưu.`,
+  'old-font': glue`Chữ trong bảng gõ theo phông cũ (TCVN3 như .VnTime, hoặc VNI), nên máy không đọc được dấu. Xin chuyển sang Unicode, ví_dụ bằng công_cụ chuyển mã của UniKey, rồi chọn tệp mới.`,
   'too-large': glue`Tệp quá lớn: nhiều nhất 2_MB.`,
   'too-many': (n: string) => glue`Bảng có ${n} dòng. Mỗi lần nhập được nhiều nhất 2.000 dòng.`,
   empty: glue`Bảng không có dòng cán_bộ nào.`,
