@@ -26,11 +26,20 @@ export async function damageIn(
   if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return []
   try {
     const { rows } = await sql.raw<Record<string, string>>(`pragma ${look}`).execute(db)
+    await openTables(db)
     return rows.map((row) => row[look] ?? '').filter((line) => line !== 'ok')
   } catch (error) {
     if (isDamage(error)) return [(error as Error).message]
     throw error
   }
+}
+
+/** An empty table whose first page took on another kind is whole to SQLite's checks, and fails whoever reads it. */
+async function openTables(db: Database | Trx): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
+    db,
+  )
+  for (const { name } of rows) await sql`select 1 from ${sql.table(name)} not indexed limit 1`.execute(db)
 }
 
 /** Whether an error says that the file is damaged. */
