@@ -100,13 +100,13 @@ export function isWorkingDay(day: Day): boolean {
   return weekday(day) <= 5
 }
 
-/** The day that is so many working days after the given one. */
-export function addWorkingDays(day: Day, count: number): Day {
+/** The day that is so many working days after the given one; `works` is true of some day of every year. */
+export function addWorkingDays(day: Day, count: number, works = isWorkingDay): Day {
   let left = count
   let at = day
   while (left > 0) {
     at = addDays(at, 1)
-    if (isWorkingDay(at)) left -= 1
+    if (works(at)) left -= 1
   }
   return at
 }

@@ -8,6 +8,11 @@ export const FIELD_PROBLEMS = {
   'too-short': { vi: 'Còn trống hoặc quá ngắn.', en: 'Empty or too short.' },
   'too-long': { vi: 'Quá dài.', en: 'Too long.' },
   'bad-form': { vi: 'Chưa đúng dạng.', en: 'Not in the right form.' },
+  'out-of-range': { vi: 'Ngoài khoảng cho phép.', en: 'Outside the range that is allowed.' },
+  'too-few': {
+    vi: 'Ít hơn số ngày để tiếp nhận.',
+    en: 'Fewer days than there are to acknowledge.',
+  },
   unseen: {
     vi: 'Có ký tự không nhìn thấy được, thường do sao chép từ nơi khác. Xin gõ lại.',
     en: 'It holds characters that cannot be seen, often from copying. Please type it again.',
@@ -111,11 +116,15 @@ export function wrongFields(issues: readonly z.core.$ZodIssue[]): WrongFields {
 }
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
-  if (issue.code === 'invalid_format' && issue.format === UNSEEN) return UNSEEN
+  if (issue.code === 'invalid_format' && isFieldProblem(issue.format)) return issue.format
+  if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'number')
+    return 'out-of-range'
   return OF_ISSUE[issue.code] ?? 'not-right'
 }
 
-const UNSEEN = 'unseen'
+function isFieldProblem(format: string): format is FieldProblem {
+  return Object.hasOwn(FIELD_PROBLEMS, format)
+}
 
 /**
  * Refuses what nobody sees in a line: separators of lines and characters of format (Unicode Zl, Zp, Cf), among them those that turn
@@ -124,6 +133,6 @@ const UNSEEN = 'unseen'
 export function seen() {
   return z.check<string>(({ value, issues }) => {
     if (/[\p{Zl}\p{Zp}\p{Cf}]/u.test(value))
-      issues.push({ code: 'invalid_format', format: UNSEEN, input: value })
+      issues.push({ code: 'invalid_format', format: 'unseen', input: value })
   })
 }

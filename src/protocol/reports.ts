@@ -154,6 +154,8 @@ export const Feedback = z.object({
   sealed: z.boolean(),
   /** There is one that does not match what the log says of it: not shown. */
   altered: z.boolean(),
+  /** Local days, by the unit's own deadlines and calendar; `conclude` null: it is passed to those with the power to inquire. Null: a suggestion. */
+  due: z.nullable(z.object({ acknowledge: z.string(), conclude: z.nullable(z.string()) })),
   span: RowSpan,
 })
 export type Feedback = z.infer<typeof Feedback>

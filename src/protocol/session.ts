@@ -6,7 +6,7 @@ import { Config, Hours } from './config.ts'
 import { seen } from './field-problem.ts'
 import { ServerView, VerifiedView } from './machine.ts'
 import { PinState } from './pins.ts'
-import { DaysForm, OfficeHours, OfficerWord, Patience, Receivers } from './unit-settings.ts'
+import { DaysForm, DeadlinesForm, OfficeHours, OfficerWord, Patience, Receivers } from './unit-settings.ts'
 
 /** One line that can be stored and printed anywhere, Unicode composed: no control characters, no half of a surrogate pair, nothing unseen. */
 const Line = [z.trim(), z.normalize('NFC'), z.regex(/^[^\p{Cc}\p{Cs}]*$/u), seen()] as const
@@ -92,6 +92,7 @@ export const UnitPatch = z.partial(
     urgent: Receivers,
     word: OfficerWord,
     patience: Patience,
+    deadlines: DeadlinesForm,
   }),
 )
 export type UnitPatch = z.infer<typeof UnitPatch>
@@ -200,6 +201,7 @@ export const UnitView = z.object({
     meet: Config.shape.meet,
     word: z.string(),
     patience: Patience,
+    deadlines: DeadlinesForm,
     /** The accounts that urgent matters are told to. */
     urgent: z.array(Id),
     /** The unit above, which is told of them anyway; null: there is none. */

@@ -31,3 +31,16 @@ export const Patience = z.literal([1, 2, 3])
 /** So many people at most are told of urgent matters at once. */
 const MOST_RECEIVERS = 10
 export const Receivers = z.array(Id).check(atMost(MOST_RECEIVERS))
+
+const MOST_DAYS = 30
+const WorkingDays = z.int().check(z.minimum(1), z.maximum(MOST_DAYS))
+/** `Deadlines` in domain/deadlines.ts: nothing is concluded before it must be acknowledged. */
+const Deadlines = z.object({ acknowledge: WorkingDays, conclude: WorkingDays })
+export const DeadlinesForm = Deadlines.check(({ value, issues }) => {
+  if (value.conclude < value.acknowledge)
+    issues.push({
+      ...{ code: 'invalid_format', format: 'too-few' },
+      input: String(value.conclude),
+      path: ['conclude'],
+    })
+})

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { yearOf } from '#src/domain/calendar.ts'
+import { USUAL_DEADLINES } from '#src/domain/deadlines.ts'
 import { daysOff } from '#src/domain/holidays.ts'
 import { Config, Hours, PinVerifier } from '#src/protocol/config.ts'
 import type { Signed } from '#src/protocol/signed-schema.ts'
@@ -18,6 +19,7 @@ export const UnitSettings = z.object({
   urgent: z._default(z.array(z.string()), []),
   word: z._default(z.string(), ''),
   patience: z._default(z.literal([1, 2, 3]), 1),
+  deadlines: z._default(z.object({ acknowledge: z.int(), conclude: z.int() }), USUAL_DEADLINES),
   hours: z._default(Hours, null),
   days: z._default(z.object({ off: z.array(z.string()), work: z.array(z.string()) }), { off: [], work: [] }),
   /** With neither a room nor a telephone there is no way to say. */
@@ -26,6 +28,18 @@ export const UnitSettings = z.object({
     z.transform((meet) => (meet?.room || meet?.phone ? meet : null)),
   ),
 })
+
+export type UnitSettings = z.infer<typeof UnitSettings>
+
+/** What the unit has set; what it has not is as usual. */
+export async function settingsOf(trx: Database, unit: string): Promise<UnitSettings> {
+  const { settings } = await trx
+    .selectFrom('unit')
+    .select('settings')
+    .where('id', '=', unit)
+    .executeTakeFirstOrThrow()
+  return UnitSettings.parse(JSON.parse(settings))
+}
 
 /** All that this tablet is told, signed; `key` is its own. Throws where there is no such device. */
 export async function configFor(

@@ -1,11 +1,17 @@
-import { questionnaire } from '#src/domain/conduct.ts'
+import { type Day, halfDayOf } from '#src/domain/calendar.ts'
+import { questionnaire, type Reason } from '#src/domain/conduct.ts'
+import { dueDays } from '#src/domain/deadlines.ts'
 import { feedbackOf, type RatingBody, reasonsOf } from '#src/domain/rating-schema.ts'
 import type { Feedback, FeedbackList } from '#src/protocol/reports.ts'
 import type { Deps, Trx } from './deps.ts'
+import { settingsOf, type UnitSettings } from './device-config.ts'
 import { ownRatings } from './own-duty.ts'
 import { Refusal } from './problems.ts'
 import { type ReadBy, ratingIn, releasedOf, spanOf } from './rows.ts'
 import { cursorText, type Place, readCursor } from './rows-cursor.ts'
+
+/** What somebody with the power to inquire must know at once. */
+export const URGENT = 'voi_vinh' satisfies Reason
 
 const NEWEST: Place = { release: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER }
 
@@ -34,19 +40,23 @@ export async function feedbackList(
     .limit(limit + 1)
     .execute()
   const page = found.slice(0, limit)
+  const settings = await settingsOf(trx, unit)
   const isOwn = await ownRatings(trx, unit, self)
   return {
     items: page
       .map((released) => ({ released, rating: ratingIn(released.line) }))
       .filter(({ released: { log, n }, rating: { officer } }) => !isOwn({ name: `${log} ${n}`, officer }))
-      .map(({ released, rating }) => item(deps, released, rating)),
+      .map(({ released, rating }) => ({
+        ...item(deps, released, rating),
+        due: dueOf(rating, halfDayOf(released.release).day, settings),
+      })),
     next: found.length > limit ? cursorText('feedback', deps, unit, page.at(-1)!) : null,
   }
 }
 
 type Released = Parameters<typeof spanOf>[0] & { line: Uint8Array; sealed: Uint8Array | null }
 
-function item(deps: Deps, released: Released, rating: RatingBody): Feedback {
+function item(deps: Deps, released: Released, rating: RatingBody): Omit<Feedback, 'due'> {
   const q = questionnaire(rating.q)
   return {
     kind: feedbackOf(rating) ?? 'suggestion',
@@ -55,6 +65,14 @@ function item(deps: Deps, released: Released, rating: RatingBody): Feedback {
     ...commentOf(deps, rating.comment?.[1], released.sealed),
     span: spanOf(released),
   }
+}
+
+/** Until when a concern is to be acknowledged and concluded; what asks for an inquiry is concluded elsewhere. */
+function dueOf(rating: RatingBody, released: Day, settings: UnitSettings): Feedback['due'] {
+  if (feedbackOf(rating) !== 'concern') return null
+  const q = questionnaire(rating.q)
+  const due = dueDays(released, settings.deadlines, settings)
+  return q && reasonsOf(rating, q).includes(URGENT) ? { ...due, conclude: null } : due
 }
 
 /** What was written, where this server can open it and it is what the log says of it. */

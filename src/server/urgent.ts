@@ -1,12 +1,12 @@
 import { may } from '#src/domain/access.ts'
 import { addDays, type Day, localTime } from '#src/domain/calendar.ts'
-import { questionnaire, type Reason } from '#src/domain/conduct.ts'
+import { questionnaire } from '#src/domain/conduct.ts'
 import { reasonsOf } from '#src/domain/rating-schema.ts'
 import { URGENT_DAYS, type UrgentList } from '#src/protocol/urgent.ts'
 import type { Schema } from './db/schema.ts'
 import type { Trx } from './deps.ts'
-import { UnitSettings } from './device-config.ts'
-import { commentOf } from './feedback.ts'
+import { settingsOf } from './device-config.ts'
+import { commentOf, URGENT } from './feedback.ts'
 import { ownRatings } from './own-duty.ts'
 import type { HeadAct } from './routes/head.ts'
 import { ratingIn } from './rows.ts'
@@ -15,9 +15,6 @@ import { daysBelow, type Stretch } from './tree/parents.ts'
 import { nameThere } from './tree/there.ts'
 import { presentTime } from './trusted-time.ts'
 import { deed } from './units-change.ts'
-
-/** What somebody with the power to inquire must know at once. */
-const URGENT = 'voi_vinh' satisfies Reason
 
 /** `days`: those of which who asks is told; undefined: all. */
 type Unit = { id: string; name: string; days?: readonly Stretch[] }
@@ -57,12 +54,7 @@ export async function countUrgent(
 
 /** Whether that account is one whom its unit names. */
 export async function isNamed(trx: Trx, unit: string, account: string): Promise<boolean> {
-  const { settings } = await trx
-    .selectFrom('unit')
-    .select('settings')
-    .where('id', '=', unit)
-    .executeTakeFirstOrThrow()
-  return UnitSettings.parse(JSON.parse(settings)).urgent.includes(account)
+  return (await settingsOf(trx, unit)).urgent.includes(account)
 }
 
 /** Of which units who asks receives them; undefined: of none. */

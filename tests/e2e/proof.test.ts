@@ -38,6 +38,8 @@ async function closedOffice() {
   return office
 }
 
+const DUE = { vi: /^Tiếp\snhận chậm\snhất/, en: /^To be acknowledged by/ }
+
 test.each(LANGS)(
   '%s: the closings of a period stand on a page of their own, and on paper; what citizens said on theirs',
   async (lang) => {
@@ -72,6 +74,9 @@ test.each(LANGS)(
     }
     await goto('/gop-y')
     for (const text of SAID) await page.getByText(text.trim()).waitFor()
+    const concerns = await page.locator('.tag.concern').count()
+    expect(concerns).toBeGreaterThan(0)
+    expect(await page.getByText(DUE[lang]).count(), 'each has its deadlines').toBe(concerns)
     for (const size of ['landscape', 'portrait'] as const) {
       await page.setViewportSize(SIZES[size])
       await audit(page, `feedback-full-${size}-${lang}`)

@@ -20,6 +20,7 @@ export function Said({ item, counter }: SaidProps) {
       </div>
       <ReasonList reasons={item.reasons} />
       <Comment item={item} />
+      {item.due && <p class="hint">{dueText(item.due)}</p>}
     </li>
   )
 }
@@ -51,6 +52,12 @@ export function Comment({ item: { comment, sealed, altered } }: { item: Written 
       <bdi>{comment}</bdi>
     </blockquote>
   )
+}
+
+function dueText({ acknowledge, conclude }: NonNullable<Feedback['due']>): string {
+  const { format, feedback } = text()
+  const first = format.day(acknowledge)
+  return conclude === null ? feedback.duePassedOn(first) : feedback.due(first, format.day(conclude))
 }
 
 function spanText({ kind, from, half }: Feedback['span']): string {

@@ -7,6 +7,7 @@ import { PlaceCard } from '../tree/PlaceFields.tsx'
 import { useView } from '../view.ts'
 import { Counters } from './Counters.tsx'
 import { DaysCard } from './DaysCard.tsx'
+import { DeadlinesCard } from './DeadlinesCard.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { ProofCard } from './ProofCard.tsx'
 import { ScreensCard } from './ScreensCard.tsx'
@@ -32,6 +33,7 @@ export function Settings({ unit }: { unit: string }) {
               <HoursCard view={view} reload={live.reload} />
               <DaysCard view={view} reload={live.reload} />
               <ProofCard view={view} />
+              <DeadlinesCard view={view} reload={live.reload} />
               <UrgentCard view={view} reload={live.reload} />
               <StaffPinCard unit={unit} />
               <FormerCard unit={unit} />

@@ -196,6 +196,11 @@ const settings: PlacesText['settings'] = {
   patiences: { '1': 'As usual', '2': 'Twice as long', '3': 'Three times as long' },
   patienceHint:
     'Usually 60 seconds after the last touch at the eight standards, 90 seconds at feedback, 6 seconds at the thanks. Choose longer where many are elderly.',
+  deadlines: 'Deadlines for concerns',
+  deadlinesHint:
+    'From 1 to 30 working days by the unit’s own calendar, from when a concern appears on the page Feedback. Usually: acknowledged within 1 day, concluded within 5.',
+  acknowledge: 'Acknowledged within (working days)',
+  conclude: 'Concluded within (working days)',
   proof: 'Proof',
   proofWhat:
     'The closing hash of each half day, signed by the server: numbers, hashes and signatures only, no rating. Keep the file elsewhere; later an auditor compares it with the database and sees whether the log was rewritten.',

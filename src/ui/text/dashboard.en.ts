@@ -222,6 +222,9 @@ const feedback: DashboardText['feedback'] = {
   count: (n) => `Showing ${counted(n, 'item')}`,
   week: (from, to) => `Week ${from} – ${to}`,
   unknownCounter: 'Former counter',
+  due: (acknowledge, conclude) => `To be acknowledged by ${acknowledge} and concluded by ${conclude}`,
+  duePassedOn: (acknowledge) =>
+    `To be acknowledged by ${acknowledge}; concluded by those with the power to inquire`,
 }
 
 export const en: DashboardText = {

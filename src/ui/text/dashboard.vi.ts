@@ -203,6 +203,10 @@ const feedback = {
   count: (n: string) => glue`Đang hiện ${n} mục`,
   week: (from: string, to: string) => glue`Tuần ${from} – ${to}`,
   unknownCounter: glue`Quầy đã bỏ`,
+  due: (acknowledge: string, conclude: string) =>
+    glue`Tiếp_nhận chậm nhất ${acknowledge} · kết_luận chậm nhất ${conclude}`,
+  duePassedOn: (acknowledge: string) =>
+    glue`Tiếp_nhận chậm nhất ${acknowledge} · chuyển nơi có thẩm_quyền kết_luận`,
 }
 
 export const vi = {

@@ -41,7 +41,7 @@ const UNIT = words(`
   devices[].worker devices[].failing devices[].entries
   devices[].faults[].kind devices[].faults[].log devices[].faults[].from devices[].faults[].to devices[].faults[].at devices[].faults[].count
   server.clock server.backup server.lastBackup server.certificateEnds server.build.id server.build.at
-  unit.urgent[] unit.above unit.word unit.patience urgent objections verified.state verified.at verified.n verified.count
+  unit.urgent[] unit.above unit.word unit.patience unit.deadlines.acknowledge unit.deadlines.conclude urgent objections verified.state verified.at verified.n verified.count
   verified.faults[].device verified.faults[].vi verified.faults[].en
 `)
 

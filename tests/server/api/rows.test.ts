@@ -164,15 +164,27 @@ eachDatabase((_, open) => {
     expect(second.next).toBeNull()
     expect(new Set(items.flatMap(({ comment }) => comment ?? []))).toEqual(new Set(strange))
     expect(items.filter((item) => item.altered)).toMatchObject([
-      { kind: 'concern', comment: null, sealed: false },
+      {
+        kind: 'concern',
+        comment: null,
+        sealed: false,
+        due: { acknowledge: '2026-11-25', conclude: '2026-12-01' },
+      },
     ])
     expect(items.filter(({ reasons }) => reasons.length > 0)).toMatchObject([
-      { kind: 'concern', reasons: ['voi_vinh'] },
+      { kind: 'concern', reasons: ['voi_vinh'], due: { acknowledge: '2026-11-25', conclude: null } },
     ])
-    expect(items.filter(({ kind }) => kind === 'suggestion')).toHaveLength(strange.length)
+    const suggestions = items.filter(({ kind }) => kind === 'suggestion')
+    expect(suggestions.map(({ due }) => due)).toEqual(strange.map(() => null))
+    await head.patch('', {
+      deadlines: { acknowledge: 2, conclude: 3 },
+      days: { off: ['2026-11-27'], work: [] },
+    })
+    const own = FeedbackList.parse(await head.get('/feedback')).items.find(({ due }) => due?.conclude)
+    expect(own?.due, 'by the unit’s own days').toEqual({ acknowledge: '2026-11-26', conclude: '2026-11-30' })
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual(
-        ['altered', 'comment', 'counter', 'kind', 'reasons', 'sealed', 'span'].sort(),
+        ['altered', 'comment', 'counter', 'due', 'kind', 'reasons', 'sealed', 'span'].sort(),
       )
     }
   })

@@ -154,6 +154,7 @@ eachRole((_, open) => {
       meet: { room: 'Phòng 2', phone: '' },
       word: '',
       patience: 1,
+      deadlines: { acknowledge: 1, conclude: 5 },
       urgent: [],
       above: null,
     })
@@ -219,6 +220,18 @@ eachRole((_, open) => {
       ['PATCH', '', { patience: 0 }, 'invalid', { patience: 'not-right' }],
       ['PATCH', '', { patience: 1.5 }, 'invalid', { patience: 'not-right' }],
       ['PATCH', '', { patience: '2' }, 'invalid', { patience: 'not-right' }],
+      [
+        ...(['PATCH', '', { deadlines: { acknowledge: 0, conclude: 31 } }, 'invalid'] as const),
+        { 'deadlines.acknowledge': 'out-of-range', 'deadlines.conclude': 'out-of-range' },
+      ],
+      [
+        ...(['PATCH', '', { deadlines: { acknowledge: 3, conclude: 2 } }, 'invalid'] as const),
+        { 'deadlines.conclude': 'too-few' },
+      ],
+      [
+        ...(['PATCH', '', { deadlines: { acknowledge: 1.5, conclude: '2' } }, 'invalid'] as const),
+        { 'deadlines.acknowledge': 'not-right', 'deadlines.conclude': 'not-right' },
+      ],
       ['POST', '/counters', { label: '', name: '', officer: null }, 'invalid', { label: 'too-short' }],
       [
         'POST',

@@ -41,6 +41,7 @@ const unit: UnitView['unit'] = {
   meet: null,
   word: '',
   patience: 1,
+  deadlines: { acknowledge: 1, conclude: 5 },
   urgent: [],
   above: null,
 }
