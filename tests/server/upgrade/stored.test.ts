@@ -37,7 +37,8 @@ describe.each(LANDED)('the database of version $name', (landed) => {
       expect(await office.look('/ratings?limit=30')).toMatchObject({
         rows: then<Rows>(landed, '/ratings?limit=30').rows,
       })
-      expect((await office.look('/feedback')) as FeedbackList).toEqual(then(landed, '/feedback'))
+      const said = then<FeedbackList>(landed, '/feedback')
+      expect(await office.look('/feedback'), 'and since then until when').toMatchObject(said)
       for (const path of ['/summary?period=day', '/summary?period=month']) {
         const before = then<Summary>(landed, path)
         const now = (await office.look(path)) as Summary
